@@ -1,0 +1,9 @@
+/**
+ * A cluster: wanted (spec) and seen (status).
+ */
+@Export
+@Version("1.0.0")
+package io.cloudtik.api.model.cluster;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

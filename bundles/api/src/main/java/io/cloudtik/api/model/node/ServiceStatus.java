@@ -1,0 +1,27 @@
+package io.cloudtik.api.model.node;
+
+import java.util.Objects;
+
+/**
+ * How one service of a node does.
+ *
+ * @param name unique on its node
+ * @param runtime the runtime it belongs to; {@code system} for the platform's own
+ * @param state where it stands
+ * @param detail why, in words: the failing health check, the exit code with the last line of output; empty if all is well
+ * @param pid its process, 0 if there is none
+ * @param restarts how often it was started again by itself
+ */
+public record ServiceStatus(String name, String runtime, ServiceState state, String detail, long pid, int restarts) {
+
+    public ServiceStatus {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(runtime, "runtime");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(detail, "detail");
+    }
+
+    public boolean isHealthy() {
+        return state == ServiceState.HEALTHY;
+    }
+}

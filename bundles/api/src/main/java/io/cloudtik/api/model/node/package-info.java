@@ -1,0 +1,9 @@
+/**
+ * A node of a cluster: what it is, what it has, how it does.
+ */
+@Export
+@Version("1.0.0")
+package io.cloudtik.api.model.node;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

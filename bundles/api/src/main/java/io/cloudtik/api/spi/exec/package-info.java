@@ -1,0 +1,9 @@
+/**
+ * Commands and files on a node, wherever it is.
+ */
+@Export
+@Version("1.0.0")
+package io.cloudtik.api.spi.exec;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,41 @@
+package io.cloudtik.api.spi.provider;
+
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.workspace.WorkspaceName;
+import io.cloudtik.api.model.workspace.WorkspaceSpec;
+import io.cloudtik.api.problem.Problems;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A place where workspaces and nodes can be had. One service a bundle, with the service property {@code name} equal to
+ * {@code describe().type()}.
+ *
+ * <p>All methods, and those of everything reached from here, may be called from several threads, may block up to the
+ * deadline core gives them on a pool of its own, and fail only with
+ * {@link io.cloudtik.api.problem.PlatformException}: no vendor's exception crosses this border.
+ */
+@ConsumerType
+public interface CloudProvider {
+
+    /** What this provider is and takes. Constant; does no I/O. */
+    ProviderDescription describe();
+
+    /**
+     * What is wrong with a cluster's {@code provider:} and {@code node_config:} blocks beyond what their schema says.
+     * Called once for each load of a configuration; does no I/O.
+     */
+    default Problems validate(ClusterSpec spec) {
+        return Problems.none();
+    }
+
+    /** The names of the workspaces that can be seen with these settings. */
+    List<WorkspaceName> listWorkspaces(Settings providerSettings);
+
+    /** The workspace's resources and its store of small values. Does no I/O by itself. */
+    WorkspaceProvider workspace(WorkspaceSpec spec);
+
+    /** The nodes of one cluster. Does no I/O by itself; the caller closes it. */
+    NodeProvider nodes(ClusterSpec spec);
+}

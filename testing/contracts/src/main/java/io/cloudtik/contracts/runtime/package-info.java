@@ -1,0 +1,2 @@
+/** What every runtime must do, and a small runtime. */
+package io.cloudtik.contracts.runtime;
