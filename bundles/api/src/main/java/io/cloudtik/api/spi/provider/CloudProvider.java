@@ -6,6 +6,7 @@ import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.model.workspace.WorkspaceSpec;
 import io.cloudtik.api.problem.Problems;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -35,6 +36,15 @@ public interface CloudProvider {
 
     /** The workspace's resources and its store of small values. Does no I/O by itself. */
     WorkspaceProvider workspace(WorkspaceSpec spec);
+
+    /**
+     * What the provider's own container on the head needs to know beyond what the user wrote: merged into the
+     * {@code provider:} block that travels to the head, and never a secret. Called once for each start of a head;
+     * does no I/O.
+     */
+    default Map<String, String> headSettings(ClusterSpec spec) {
+        return Map.of();
+    }
 
     /** The nodes of one cluster. Does no I/O by itself; the caller closes it. */
     NodeProvider nodes(ClusterSpec spec);
