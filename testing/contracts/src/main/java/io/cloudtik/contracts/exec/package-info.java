@@ -1,2 +1,2 @@
-/** What every command executor must do, and an executor that records. */
+/** What every command executor must do, one that runs processes in a folder, and one that records. */
 package io.cloudtik.contracts.exec;

@@ -1,0 +1,458 @@
+package io.cloudtik.contracts.exec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.exec.Command;
+import io.cloudtik.api.spi.exec.CommandExecutor;
+import io.cloudtik.api.spi.exec.CommandResult;
+import io.cloudtik.api.spi.exec.OutputSink;
+import io.cloudtik.api.spi.exec.Tunnel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules of {@link CommandExecutor}, for a node whose login user's home is a folder of this machine. */
+@Timeout(120)
+public abstract class CommandExecutorContract {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MEBIBYTE = 1 << 20;
+
+    private static final List<String> HOSTILE_WORDS = List.of(
+            "", " ", "  two  spaces ", "'", "\"", "''\"\"'", "$HOME", "${x}", "`id`", "$(id)", "\\", "\\n", "\\'", "a\nb",
+            "\n", "trailing\n", "\t", "\r", "*", "?", "[a-z]", "~", "~root", "-n", "--", "-", ";", "a;b", "&", "&&", "|",
+            ">", "<", "!", "!!", "#", "%s", "%", "a=b", "=", "{a,b}", "\u0001", "\u007f", "é", "漢字", "😀", "ÿ\u0080");
+
+    @TempDir
+    protected Path scratch;
+
+    private ExecutorService threads;
+    private CommandExecutor executor;
+    private Path home;
+
+    /** A connected executor and the empty folder that is its user's home. */
+    public record Node(CommandExecutor executor, Path home) {}
+
+    /** A fresh node for one test; the suite closes its executor. */
+    protected abstract Node freshNode() throws Exception;
+
+    @BeforeEach
+    void login() throws Exception {
+        threads = Executors.newCachedThreadPool();
+        Node node = freshNode();
+        executor = node.executor();
+        home = node.home();
+    }
+
+    @AfterEach
+    void logout() throws InterruptedException {
+        if (executor != null) {
+            executor.close();
+        }
+        threads.shutdownNow();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void returnsTheExitCodeAsAResult() {
+        assertThat(sh("exit 0").exitCode()).isZero();
+        assertThat(sh("exit 37").exitCode()).isEqualTo(37);
+        assertThat(sh("exit 37").isSuccess()).isFalse();
+    }
+
+    @Test
+    void returnsWhatAShellReturnsForAProgramThatIsNotThere() {
+        assertThat(executor.run(Command.of(PATIENCE, "no-such-program-here")).exitCode()).isEqualTo(127);
+    }
+
+    @Test
+    void returns128PlusTheSignalThatEndedTheCommand() {
+        assertThat(sh("kill -KILL $$").exitCode()).isEqualTo(128 + 9);
+        assertThat(sh("kill -TERM $$").exitCode()).isEqualTo(128 + 15);
+    }
+
+    @Test
+    void keepsTheTwoOutputsApart() {
+        CommandResult result = sh("echo out; echo err >&2");
+
+        assertThat(result.stdout()).isEqualTo("out\n");
+        assertThat(result.stderr()).isEqualTo("err\n");
+    }
+
+    @Test
+    void startsInTheHomeOfTheUser() throws IOException {
+        CommandResult result = sh("pwd -P; cd && pwd -P");
+
+        assertThat(result.stdout().lines().map(Path::of)).containsExactly(home.toRealPath(), home.toRealPath());
+    }
+
+    @Test
+    void givesTheCommandItsStandardInput() {
+        CommandResult result =
+                executor.run(new Command(List.of("cat"), Map.of(), "line\nwithout end: é", PATIENCE));
+
+        assertThat(result.stdout()).isEqualTo("line\nwithout end: é");
+    }
+
+    @Test
+    void endsStandardInputForACommandThatGetsNone() {
+        assertThat(executor.run(Command.of(PATIENCE, "cat")).stdout()).isEmpty();
+    }
+
+    @Test
+    void doesNotMindACommandThatEndsWithoutReading() {
+        CommandResult result =
+                executor.run(new Command(List.of("true"), Map.of(), "x".repeat(6 * MEBIBYTE), PATIENCE));
+
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void runsAScriptWithItsArguments() {
+        CommandResult result = executor.run(Command.script(PATIENCE, "echo \"$1:$2\"\nexit 3\n", "a b", "$c"));
+
+        assertThat(result.stdout()).isEqualTo("a b:$c\n");
+        assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void handsArgumentsOverByteForByte() {
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", "for word do printf '%s\\0' \"$word\"; done", "sh"));
+        argv.addAll(HOSTILE_WORDS);
+
+        CommandResult result = executor.run(new Command(argv, Map.of(), "", PATIENCE));
+
+        assertThat(List.of(result.stdout().split("\0", -1)).subList(0, HOSTILE_WORDS.size())).isEqualTo(HOSTILE_WORDS);
+    }
+
+    @Test
+    void handsVariablesOverByteForByteAndKeepsStandardInput() {
+        String value = String.join("", HOSTILE_WORDS) + "\n";
+
+        CommandResult result = executor.run(new Command(
+                List.of("sh", "-c", "printf '%s|%s|' \"$FIRST\" \"$SECOND\"; cat"),
+                Map.of("FIRST", value, "SECOND", ""),
+                "from stdin",
+                PATIENCE));
+
+        assertThat(result.stdout()).isEqualTo(value + "||from stdin");
+    }
+
+    @Test
+    void keepsTheLastMebibyteOfEachStream() {
+        CommandResult result = sh("i=0; while [ $i -lt 80 ]; do printf '%050000d' 7; printf '%050000d' 8 >&2; "
+                + "i=$((i+1)); done; echo end; echo end >&2");
+
+        assertThat(result.stdout()).hasSize(MEBIBYTE).endsWith("7end\n");
+        assertThat(result.stderr()).hasSize(MEBIBYTE).endsWith("8end\n");
+    }
+
+    @Test
+    void streamsOutputBeforeTheCommandEnds() throws Exception {
+        StringBuilder seen = new StringBuilder();
+        OutputSink sink = new OutputSink() {
+            @Override
+            public void stdout(byte[] bytes, int length) {
+                seen.append(new String(bytes, 0, length, UTF_8));
+                create(home.resolve("seen-out"));
+            }
+
+            @Override
+            public void stderr(byte[] bytes, int length) {
+                seen.append(new String(bytes, 0, length, UTF_8));
+                create(home.resolve("seen-err"));
+            }
+        };
+
+        int exitCode = executor.stream(
+                Command.of(PATIENCE, "sh", "-c", "echo one; " + untilThereIs("seen-out") + "; echo two >&2; "
+                        + untilThereIs("seen-err") + "; echo three; exit 5"),
+                sink);
+
+        assertThat(exitCode).isEqualTo(5);
+        assertThat(seen).hasToString("one\ntwo\nthree\n");
+    }
+
+    @Test
+    void endsACommandThatTakesTooLong() throws Exception {
+        Command command = Command.of(Duration.ofSeconds(2), "sh", "-c", "echo $$ > pid; exec sleep 300");
+
+        assertThatThrownBy(() -> executor.run(command))
+                .asInstanceOf(type(PlatformException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
+                .satisfies(e -> assertThat(e).hasMessageContaining("sh").hasMessageContaining("2s"));
+        long pid = Long.parseLong(Files.readString(home.resolve("pid")).strip());
+        CompletableFuture<ProcessHandle> end = ProcessHandle.of(pid)
+                .map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+        assertThat(end).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(sh("echo next").stdout()).isEqualTo("next\n");
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndIsKept() throws Exception {
+        CompletableFuture<PlatformException> failure = new CompletableFuture<>();
+        CompletableFuture<Boolean> flag = new CompletableFuture<>();
+        Thread caller = new Thread(() -> {
+            try {
+                sh("echo $$ > pid; exec sleep 60");
+            } catch (PlatformException e) {
+                flag.complete(Thread.currentThread().isInterrupted());
+                failure.complete(e);
+            }
+        });
+        caller.start();
+        sh(untilThereIs("pid"));
+
+        caller.interrupt();
+
+        assertThat(failure).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(failure.join().kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(flag).isCompletedWithValue(true);
+        assertThat(sh("echo next").stdout()).isEqualTo("next\n");
+    }
+
+    @Test
+    void runsSeveralCommandsAtOnce() throws Exception {
+        List<Future<CommandResult>> results = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            int number = i;
+            results.add(threads.submit(() -> sh("touch here-" + number
+                    + "; while [ \"$(ls | grep -c here-)\" -lt 6 ]; do sleep 0.05; done; echo " + number)));
+        }
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(results.get(i).get(60, TimeUnit.SECONDS).stdout()).isEqualTo(i + "\n");
+        }
+    }
+
+    @Test
+    void putsAFileInPlaceWithItsModeAndPrivateParents() throws IOException {
+        executor.upload("secret".getBytes(UTF_8), "a/b c/file", 0640);
+
+        assertThat(home.resolve("a/b c/file")).hasContent("secret");
+        assertThat(mode(home.resolve("a/b c/file"))).isEqualTo("rw-r-----");
+        assertThat(mode(home.resolve("a"))).isEqualTo("rwx------");
+        assertThat(mode(home.resolve("a/b c"))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void replacesAFileAndLeavesNothingElse() throws IOException {
+        executor.upload("a longer old text".getBytes(UTF_8), "dir/file", 0600);
+
+        executor.upload("new".getBytes(UTF_8), "dir/file", 0755);
+
+        assertThat(home.resolve("dir/file")).hasContent("new");
+        assertThat(mode(home.resolve("dir/file"))).isEqualTo("rwxr-xr-x");
+        assertThat(namesIn(home.resolve("dir"))).containsExactly("file");
+    }
+
+    @Test
+    void aReaderSeesTheOldFileOrTheNewOne() throws Exception {
+        byte[] old = filled('o');
+        byte[] fresh = filled('n');
+        executor.upload(old, "file", 0600);
+        Future<Boolean> alwaysWhole = threads.submit(() -> {
+            byte[] seen = old;
+            while (!Arrays.equals(seen, fresh)) {
+                seen = Files.readAllBytes(home.resolve("file"));
+                if (!Arrays.equals(seen, old) && !Arrays.equals(seen, fresh)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+
+        executor.upload(fresh, "file", 0600);
+
+        assertThat(alwaysWhole.get(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void movesBigAndEmptyFilesBothWays() throws IOException {
+        for (int size : new int[] {0, 1, 32_768, 9_000_001}) {
+            byte[] content = new byte[size];
+            new Random(size).nextBytes(content);
+            Path local = Files.write(scratch.resolve("local-" + size), content);
+            Path back = scratch.resolve("back/" + size);
+
+            executor.upload(local, "file-" + size, 0600);
+            executor.download("file-" + size, back);
+
+            assertThat(home.resolve("file-" + size)).hasBinaryContent(content);
+            assertThat(back).hasBinaryContent(content);
+        }
+        assertThat(namesIn(scratch.resolve("back"))).hasSize(4);
+    }
+
+    @Test
+    void refusesPathsThatLeaveTheHome() {
+        for (String path : List.of("", "/", "/etc/passwd", "..", "../x", "a/../../x", "a/..", "~/x", "~root/x", "a/", "./")) {
+            refuses(path, () -> executor.upload(new byte[1], path, 0600));
+            refuses(path, () -> executor.download(path, scratch.resolve("x")));
+        }
+        assertThat(scratch.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void saysThatAFileToFetchIsNotThere() {
+        assertThatThrownBy(() -> executor.download("no/such file", scratch.resolve("fetched")))
+                .asInstanceOf(type(PlatformException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND))
+                .satisfies(e -> assertThat(e).hasMessageContaining("no/such file"));
+        assertThat(namesIn(scratch)).isEmpty();
+    }
+
+    @Test
+    void saysThatALocalFileIsNotThere() {
+        Path missing = scratch.resolve("missing");
+
+        assertThatThrownBy(() -> executor.upload(missing, "file", 0600))
+                .asInstanceOf(type(PlatformException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
+                .satisfies(e -> assertThat(e).hasMessageContaining(missing.toString()));
+        assertThat(namesIn(home)).doesNotContain("file");
+    }
+
+    @Test
+    void leadsToAPortAsSeenFromTheNode() throws Exception {
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        try (ServerSocket server = new ServerSocket(0, 50, loopback)) {
+            Future<?> echo = threads.submit(() -> echoTwoConnections(server));
+            int port;
+            try (Tunnel tunnel = executor.forward("127.0.0.1", server.getLocalPort())) {
+                port = tunnel.localPort();
+                assertThat(sentAndReceived(port, filled('a'))).isEqualTo(filled('a'));
+                assertThat(sentAndReceived(port, "short".getBytes(UTF_8))).isEqualTo("short".getBytes(UTF_8));
+            }
+            echo.get(10, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> new Socket(loopback, port).close()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aTunnelToAPortWhereNobodyListensClosesTheConnection() throws Exception {
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        int free;
+        try (ServerSocket server = new ServerSocket(0, 1, loopback)) {
+            free = server.getLocalPort();
+        }
+        try (Tunnel tunnel = executor.forward("127.0.0.1", free);
+                Socket socket = new Socket(loopback, tunnel.localPort())) {
+            socket.setSoTimeout(10_000);
+            assertThat(endsOrResets(socket)).isTrue();
+        }
+    }
+
+    @Test
+    void mayBeClosedTwice() {
+        executor.close();
+        executor.close();
+
+        assertThatThrownBy(() -> sh("true"))
+                .asInstanceOf(type(PlatformException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+
+    private CommandResult sh(String text) {
+        return executor.run(Command.of(PATIENCE, "sh", "-c", text));
+    }
+
+    private static String untilThereIs(String file) {
+        return "while [ ! -s " + file + " ]; do sleep 0.05; done";
+    }
+
+    private static void create(Path file) {
+        try {
+            Files.writeString(file, "x");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void refuses(String path, Runnable transfer) {
+        assertThatThrownBy(transfer::run)
+                .as(path)
+                .asInstanceOf(type(PlatformException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
+                .satisfies(e -> assertThat(e).hasMessageContaining("'" + path + "'"));
+    }
+
+    private static byte[] filled(char with) {
+        byte[] bytes = new byte[3_000_000];
+        Arrays.fill(bytes, (byte) with);
+        return bytes;
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    private static List<String> namesIn(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Void echoTwoConnections(ServerSocket server) throws IOException {
+        for (int i = 0; i < 2; i++) {
+            try (Socket socket = server.accept()) {
+                socket.getInputStream().transferTo(socket.getOutputStream());
+                socket.shutdownOutput();
+            }
+        }
+        return null;
+    }
+
+    private byte[] sentAndReceived(int port, byte[] content) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            Future<byte[]> received = threads.submit(() -> {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                socket.getInputStream().transferTo(bytes);
+                return bytes.toByteArray();
+            });
+            socket.getOutputStream().write(content);
+            socket.shutdownOutput();
+            return received.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean endsOrResets(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() == -1;
+        } catch (java.net.SocketTimeoutException e) {
+            throw e;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+}
