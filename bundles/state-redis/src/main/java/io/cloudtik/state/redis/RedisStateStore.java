@@ -1,0 +1,80 @@
+package io.cloudtik.state.redis;
+
+import io.cloudtik.api.spi.state.Durability;
+import io.cloudtik.api.spi.state.StateKey;
+import io.cloudtik.api.spi.state.StateStore;
+import io.cloudtik.api.spi.state.StateValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The state in Redis, as one account sees it. */
+final class RedisStateStore implements StateStore {
+
+    private final RedisEndpoints servers;
+    private final RecordReader reader;
+    private final DurableWriter durable;
+    private final VolatileWriter telling;
+    private final RedisLogs logs;
+
+    RedisStateStore(RedisEndpoints servers) {
+        this.servers = servers;
+        this.reader = new RecordReader(servers);
+        this.durable = new DurableWriter(servers.primary());
+        this.telling = new VolatileWriter(servers);
+        this.logs = new RedisLogs(servers);
+    }
+
+    @Override
+    public Optional<StateValue> get(StateKey key) {
+        return reader.get(key);
+    }
+
+    @Override
+    public Map<String, StateValue> list(Durability durability, String table) {
+        return reader.list(durability, table);
+    }
+
+    @Override
+    public long compareAndSet(StateKey key, String text, long expectedVersion, long epoch) {
+        return durable.compareAndSet(require(Durability.DURABLE, key), text, expectedVersion, epoch);
+    }
+
+    @Override
+    public void delete(StateKey key, long expectedVersion, long epoch) {
+        durable.delete(require(Durability.DURABLE, key), expectedVersion, epoch);
+    }
+
+    @Override
+    public long nextEpoch() {
+        return durable.nextEpoch();
+    }
+
+    @Override
+    public void put(StateKey key, String text, Duration timeToLive) {
+        telling.put(require(Durability.VOLATILE, key), text, timeToLive);
+    }
+
+    @Override
+    public void append(StateKey key, String text, int limit) {
+        logs.append(require(Durability.VOLATILE, key), text, limit);
+    }
+
+    @Override
+    public List<String> entries(StateKey key) {
+        return logs.entries(require(Durability.VOLATILE, key));
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+
+    private static StateKey require(Durability durability, StateKey key) {
+        if (key.durability() != durability) {
+            throw new IllegalArgumentException("the key " + key + " is " + key.durability() + ", which this call is not for");
+        }
+        return key;
+    }
+}
