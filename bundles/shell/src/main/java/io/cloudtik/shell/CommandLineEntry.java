@@ -1,0 +1,61 @@
+package io.cloudtik.shell;
+
+import io.cloudtik.shell.terminal.Console;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.CollectionType;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.FieldOption;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+/** The command line as the launcher calls it, over all verbs there are at that moment; in Gogo it is the verb {@code help}. */
+@Component(
+        service = {ToIntFunction.class, Function.class},
+        property = {"cloudtik.entry=cli", "osgi.command.scope=cloudtik", "osgi.command.function=help"})
+public final class CommandLineEntry implements ToIntFunction<String[]>, Function {
+
+    private final CommandProcessor processor;
+    private final MissingVerbs missing;
+
+    /** Plugins bring verbs and take them away. */
+    @Reference(
+            service = Function.class,
+            target = "(&(osgi.command.scope=cloudtik)(!(cloudtik.entry=*)))",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            collectionType = CollectionType.TUPLE,
+            fieldOption = FieldOption.REPLACE)
+    private volatile List<Map.Entry<Map<String, Object>, Function>> verbs = List.of();
+
+    @Activate
+    public CommandLineEntry(@Reference CommandProcessor processor, @Reference ServiceComponentRuntime components) {
+        this.processor = processor;
+        this.missing = new MissingVerbs(components);
+    }
+
+    @Override
+    public int applyAsInt(String[] words) {
+        return run(Console.ofProcess(), words);
+    }
+
+    @Override
+    public Object execute(CommandSession session, List<Object> arguments) {
+        List<String> words = new ArrayList<>(List.of("help"));
+        arguments.forEach(argument -> words.add(String.valueOf(argument)));
+        session.put("?", run(Console.ofSession(session), words.toArray(String[]::new)));
+        return null;
+    }
+
+    private int run(Console console, String[] words) {
+        return new CommandLineRun(console, processor, missing, verbs).run(words);
+    }
+}

@@ -1,0 +1,74 @@
+package io.cloudtik.shell;
+
+import io.cloudtik.api.problem.InvalidInputException;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.shell.terminal.Console;
+import java.nio.channels.ClosedByInterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says what went wrong and what to do about it, and answers the exit code. */
+final class Failures {
+
+    static final int FAILURE = 1;
+    static final int USAGE = 2;
+    static final int INTERRUPTED = 130;
+    /** As a program ends that writes to a pipe nobody reads from. */
+    static final int OUTPUT_CLOSED = 141;
+
+    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+    private final Console console;
+
+    Failures(Console console) {
+        this.console = console;
+    }
+
+    int report(Exception failure, Object command, boolean verbose) {
+        if (console.isOutClosed()) {
+            return OUTPUT_CLOSED;
+        }
+        if (wasInterrupted(failure)) {
+            console.err().println("interrupted");
+            if (command instanceof Resumable resumable) {
+                console.err().println("try: " + resumable.howToGoOn());
+            }
+            return INTERRUPTED;
+        }
+        log.debug("{} failed", command.getClass().getSimpleName(), failure);
+        int code = explain(failure);
+        if (verbose) {
+            failure.printStackTrace(console.err());
+        }
+        return code;
+    }
+
+    private int explain(Exception failure) {
+        if (failure instanceof InvalidInputException invalid) {
+            console.err().println(invalid.problems());
+            return USAGE;
+        }
+        if (failure instanceof PlatformException known) {
+            console.err().println("error: " + known.getMessage());
+            known.remedy().ifPresent(remedy -> console.err().println("try: " + remedy));
+            return known.kind() == Kind.INVALID ? USAGE : FAILURE;
+        }
+        log.error("a verb failed in a way nobody foresaw", failure);
+        console.err().println("error: " + failure);
+        console.err().println("try: the same with -v, which shows where; this is a defect of CloudTik or of a plugin");
+        return FAILURE;
+    }
+
+    private static boolean wasInterrupted(Throwable failure) {
+        if (Thread.interrupted()) {
+            return true;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

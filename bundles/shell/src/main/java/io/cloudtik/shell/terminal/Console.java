@@ -1,0 +1,151 @@
+package io.cloudtik.shell.terminal;
+
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.exec.OutputSink;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.apache.felix.service.command.CommandSession;
+
+/** Where a verb reads, writes its results (out) and everything else (err). */
+public final class Console {
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Look look;
+    private final String command;
+
+    Console(InputStream in, PrintStream out, PrintStream err, Look look, String command) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.look = look;
+        this.command = command;
+    }
+
+    /**
+     * The process's own streams. Not those of System: the launcher keeps libraries from writing to the terminal by
+     * putting others there.
+     */
+    public static Console ofProcess() {
+        return new Console(
+                new FileInputStream(FileDescriptor.in),
+                utf8(new FileOutputStream(FileDescriptor.out)),
+                utf8(new FileOutputStream(FileDescriptor.err)),
+                Look.of(System.getProperties(), System.getenv()),
+                System.getProperty("cloudtik.command", "cloudtik"));
+    }
+
+    /** What Gogo gives a command: its place in a pipe, or the shell's terminal. */
+    public static Console ofSession(CommandSession session) {
+        Look process = Look.of(System.getProperties(), System.getenv());
+        Look look = new Look(process.canAsk(), false, process.errColoured(), process.live(), process.columns());
+        return new Console(session.getKeyboard(), System.out, System.err, look, "cloudtik");
+    }
+
+    /** For programs and tests: plain text, nobody to ask. */
+    public static Console plain(PrintStream out, PrintStream err) {
+        return new Console(InputStream.nullInputStream(), out, err, Look.PLAIN, "cloudtik");
+    }
+
+    private static PrintStream utf8(FileOutputStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+
+    public PrintStream out() {
+        return out;
+    }
+
+    public PrintStream err() {
+        return err;
+    }
+
+    public int columns() {
+        return look.columns();
+    }
+
+    public boolean isOutColoured() {
+        return look.outColoured();
+    }
+
+    /** Whether whoever read our results has gone away. */
+    public boolean isOutClosed() {
+        return out.checkError();
+    }
+
+    /** A command as the user would type it here: {@code status x.yaml} may be {@code ./cloudtik status x.yaml}. */
+    public String typed(String verbAndArguments) {
+        return quoted(command) + " " + verbAndArguments;
+    }
+
+    /** As {@link #typed}, for a name that begins with {@code cloudtik} already. */
+    public String commandName(String qualified) {
+        return qualified.startsWith("cloudtik") ? quoted(command) + qualified.substring("cloudtik".length()) : qualified;
+    }
+
+    /** A word as a shell takes it. */
+    public static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=@%+,~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /**
+     * Asks before something is done that cannot be taken back.
+     *
+     * @throws PlatformException INVALID if nobody can be asked
+     */
+    public boolean confirm(String question) {
+        if (!look.canAsk()) {
+            throw new PlatformException(Kind.INVALID, question + " Nobody can be asked here").withRemedy("the same with --yes");
+        }
+        err.print(question + " [y/N] ");
+        err.flush();
+        try {
+            String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public ShownProgress progress() {
+        return look.live() ? new LiveProgress(err, look.columns(), look.errColoured()) : new PlainProgress(err);
+    }
+
+    /** Hands a command's output on as it comes; ends this thread's wait for more of it when nobody reads it any longer. */
+    public OutputSink sink() {
+        return sink(new PlainProgress(err));
+    }
+
+    /** As {@link #sink()}, for an operation whose progress gives way to its output. */
+    public OutputSink sink(ShownProgress progress) {
+        Thread reader = Thread.currentThread();
+        return new OutputSink() {
+            @Override
+            public void stdout(byte[] bytes, int length) {
+                progress.giveWay();
+                out.write(bytes, 0, length);
+                out.flush();
+                if (out.checkError()) {
+                    reader.interrupt();
+                }
+            }
+
+            @Override
+            public void stderr(byte[] bytes, int length) {
+                progress.giveWay();
+                err.write(bytes, 0, length);
+                err.flush();
+            }
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package io.cloudtik.shell.verb;
+
+import io.cloudtik.api.control.JobOperations;
+import io.cloudtik.api.control.JobOperations.Submission;
+import io.cloudtik.shell.CommandLineVerb;
+import io.cloudtik.shell.Resumable;
+import io.cloudtik.shell.Verb;
+import io.cloudtik.shell.terminal.Console;
+import io.cloudtik.shell.terminal.ShownProgress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.felix.service.command.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cloudtik submit}. */
+@Component(service = Function.class)
+@CommandLineVerb(function = "submit", group = "Work")
+public final class SubmitVerb implements Verb {
+
+    private final JobOperations jobs;
+
+    @Activate
+    public SubmitVerb(@Reference JobOperations jobs) {
+        this.jobs = jobs;
+    }
+
+    @Override
+    public Object command(Console console) {
+        return new Submit(jobs, console);
+    }
+
+    @Command(
+            name = "submit",
+            description = "Run a job on a cluster and show its output; its exit code is ours.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  cloudtik submit cluster.yaml query.sql",
+                "  cloudtik submit cluster.yaml --class com.example.Main --file data.csv job.jar '$${job}/data.csv'"
+            })
+    private static final class Submit implements Callable<Integer>, Resumable {
+
+        private final JobOperations jobs;
+        private final Console console;
+
+        @Mixin private ClusterFile file;
+        @Mixin private CommonOptions common;
+
+        @Option(names = "--class", paramLabel = "NAME", description = "The main class, for a jar.")
+        private String mainClass;
+
+        @Option(
+                names = "--file",
+                paramLabel = "PATH",
+                description = "A file the job reads, put beside the script; arguments name it $${job}/<name>. Repeatable.")
+        private List<Path> files = new ArrayList<>();
+
+        @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "A setting for the runtime. Repeatable.")
+        private Map<String, String> options = new LinkedHashMap<>();
+
+        @Parameters(
+                index = "1..*",
+                arity = "1..*",
+                paramLabel = "SCRIPT [ARGUMENT...]",
+                hideParamSyntax = true,
+                parameterConsumer = RestOfLine.class,
+                description = "The jar or script, then its own arguments.")
+        private List<String> script;
+
+        private Submit(JobOperations jobs, Console console) {
+            this.jobs = jobs;
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            Submission submission = new Submission(
+                    Path.of(script.get(0)),
+                    Optional.ofNullable(mainClass),
+                    files,
+                    script.subList(1, script.size()),
+                    options);
+            try (ShownProgress progress = console.progress()) {
+                return jobs.submit(file.path(), submission, console.sink(progress), progress);
+            }
+        }
+
+        @Override
+        public String howToGoOn() {
+            return "the job may go on; " + console.typed("status " + Console.quoted(file.path().toString())) + " shows it";
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.cloudtik.shell.view;
+
+import io.cloudtik.api.control.PlannedAction;
+import io.cloudtik.api.model.cluster.ClusterEvent;
+import io.cloudtik.api.model.cluster.ClusterStatus;
+import io.cloudtik.api.model.cluster.JobStatus;
+import io.cloudtik.api.model.node.NodeStatus;
+import io.cloudtik.api.model.node.ServiceStatus;
+import io.cloudtik.api.model.workspace.ResourceStatus;
+import io.cloudtik.api.model.workspace.WorkspaceStatus;
+import io.cloudtik.shell.terminal.Console;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Results as tables for people. */
+public final class Tables {
+
+    private static final int LATEST = 8;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final int columns;
+    private final Paint paint;
+    private final ZoneId zone;
+
+    public Tables(Console console) {
+        this(console.columns(), new Paint(console.isOutColoured()), ZoneId.systemDefault());
+    }
+
+    Tables(int columns, Paint paint, ZoneId zone) {
+        this.columns = columns;
+        this.paint = paint;
+        this.zone = zone;
+    }
+
+    public String cluster(ClusterStatus status) {
+        StringBuilder text = new StringBuilder();
+        text.append(paint.heading("cluster " + status.cluster())).append(" in workspace ").append(status.workspace())
+                .append(": ").append(paint.state(status.phase().name()))
+                .append(status.reason().isEmpty() ? "" : ", " + status.reason()).append('\n');
+        if (!status.nodes().isEmpty()) {
+            text.append('\n').append(nodes(status.nodes()));
+        }
+        section(text, "waiting for", status.waiting());
+        if (!status.endpoints().isEmpty()) {
+            text.append('\n').append(endpoints(status.endpoints()));
+        }
+        if (!status.jobs().isEmpty()) {
+            text.append('\n').append(jobs(latest(status.jobs())));
+        }
+        if (!status.events().isEmpty()) {
+            text.append('\n').append(events(latest(status.events())));
+        }
+        return text.toString();
+    }
+
+    private String nodes(List<NodeStatus> nodes) {
+        Table table = new Table("NODE", "KIND", "TYPE", "STATE", "ADDRESS", "SERVICES");
+        for (NodeStatus node : nodes) {
+            List<String> notes = new ArrayList<>();
+            if (!node.reason().isEmpty()) {
+                notes.add("why: " + node.reason());
+            }
+            if (!node.activity().isEmpty()) {
+                notes.add("now: " + node.activity());
+            }
+            node.services().stream()
+                    .filter(service -> !service.isHealthy() && !service.detail().isEmpty())
+                    .map(service -> service.name() + ": " + service.detail())
+                    .forEach(notes::add);
+            table.row(
+                    List.of(
+                            node.id().value(),
+                            node.kind().name().toLowerCase(java.util.Locale.ROOT),
+                            node.type().value(),
+                            node.state().name(),
+                            node.address().isEmpty() ? "-" : node.address(),
+                            services(node.services())),
+                    notes);
+        }
+        return render(table);
+    }
+
+    private static String services(List<ServiceStatus> services) {
+        String text = services.stream()
+                .map(service -> service.name() + ":" + service.state() + (service.restarts() > 0 ? "(" + service.restarts() + ")" : ""))
+                .collect(Collectors.joining(" "));
+        return text.isEmpty() ? "-" : text;
+    }
+
+    private String endpoints(Map<String, String> endpoints) {
+        Table table = new Table("ENDPOINT", "ADDRESS");
+        new TreeMap<>(endpoints).forEach(table::row);
+        return render(table);
+    }
+
+    private String jobs(List<JobStatus> jobs) {
+        Table table = new Table("JOB", "NAME", "RUNTIME", "SUBMITTED", "STATE");
+        jobs.forEach(job -> table.row(
+                job.id(), job.name(), job.runtime(), time(job.submittedAt()),
+                job.state() + job.exitCode().filter(code -> code != 0).map(code -> " (exit code " + code + ")").orElse("")));
+        return render(table);
+    }
+
+    private String events(List<ClusterEvent> events) {
+        Table table = new Table("TIME", "EVENT", "SUBJECT", "WHAT");
+        events.forEach(event -> table.row(time(event.at()), event.type(), event.subject(), event.message()));
+        return render(table);
+    }
+
+    public String workspaces(List<WorkspaceStatus> workspaces) {
+        if (workspaces.isEmpty()) {
+            return "no workspaces\n";
+        }
+        Table table = new Table("WORKSPACE", "PROVIDER", "STATE", "CLUSTERS");
+        workspaces.forEach(workspace -> table.row(
+                workspace.name().value(),
+                workspace.provider(),
+                workspace.state().name(),
+                workspace.clusters().isEmpty() ? "-" : String.join(" ", workspace.clusters())));
+        return render(table);
+    }
+
+    public String workspace(WorkspaceStatus workspace) {
+        StringBuilder text = new StringBuilder();
+        text.append(paint.heading("workspace " + workspace.name())).append(" on ").append(workspace.provider())
+                .append(": ").append(paint.state(workspace.state().name())).append('\n');
+        if (!workspace.resources().isEmpty()) {
+            Table table = new Table("RESOURCE", "KIND", "ID");
+            for (ResourceStatus resource : workspace.resources()) {
+                table.row(
+                        List.of(resource.name(), resource.kind(), resource.exists() ? resource.id() : "-"),
+                        resource.drift().stream().map(drift -> "drift: " + drift).toList());
+            }
+            text.append('\n').append(render(table));
+        }
+        section(text, "clusters in it", workspace.clusters());
+        return text.toString();
+    }
+
+    public String plan(List<PlannedAction> plan) {
+        if (plan.isEmpty()) {
+            return "nothing to do\n";
+        }
+        Table table = new Table("WOULD", "WHAT", "WHY");
+        plan.forEach(action -> table.row(action.verb(), action.subject(), action.reason()));
+        return render(table);
+    }
+
+    private void section(StringBuilder text, String heading, List<String> lines) {
+        if (!lines.isEmpty()) {
+            text.append('\n').append(paint.heading(heading)).append('\n');
+            lines.forEach(line -> text.append("  ").append(line).append('\n'));
+        }
+    }
+
+    private String render(Table table) {
+        return table.render(columns, paint::state, paint::heading);
+    }
+
+    private String time(Instant instant) {
+        return TIME.format(instant.atZone(zone));
+    }
+
+    private static <T> List<T> latest(List<T> all) {
+        return all.subList(Math.max(0, all.size() - LATEST), all.size());
+    }
+}

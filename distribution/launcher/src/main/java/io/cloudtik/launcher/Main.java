@@ -1,0 +1,31 @@
+package io.cloudtik.launcher;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+
+/** Where the start scripts come in. */
+public final class Main {
+
+    private static final int FAILURE = 1;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+        int code;
+        try {
+            Setup setup = Setup.of(System.getProperties(), System.getenv());
+            LogFile.open(setup);
+            code = setup.isNode() ? new NodeRun(setup).run() : new ClientRun(setup, arguments).run();
+        } catch (LaunchFailure e) {
+            terminal.println("error: " + e.getMessage());
+            code = FAILURE;
+        } catch (InterruptedException e) {
+            terminal.println("error: interrupted while starting");
+            code = FAILURE;
+        }
+        // Not exit: what other threads still do is of no use to anybody, and hooks would wait for it.
+        Runtime.getRuntime().halt(code);
+    }
+}
