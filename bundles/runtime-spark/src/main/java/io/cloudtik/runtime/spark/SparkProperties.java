@@ -68,24 +68,23 @@ final class SparkProperties {
         return properties;
     }
 
-    /** The text of a properties file, which Spark reads as Java does. */
+    /** The text of a properties file, which Spark reads as Java does; variables in values stay as they are. */
     static String render(Map<String, String> properties) {
         return properties.entrySet().stream()
-                .map(entry -> escaped(entry.getKey()) + " = " + escaped(entry.getValue()) + "\n")
+                .map(entry -> escapedKey(entry.getKey()) + " = " + escapedValue(entry.getValue()) + "\n")
                 .collect(Collectors.joining());
     }
 
+    /** A blank, a colon or an equals sign would end the key. */
+    private static String escapedKey(String key) {
+        return escaped(key).replaceAll("[ :=#!]", "\\\\$0");
+    }
+
+    private static String escapedValue(String value) {
+        return value.startsWith(" ") ? "\\" + escaped(value) : escaped(value);
+    }
+
     private static String escaped(String text) {
-        StringBuilder result = new StringBuilder();
-        text.chars().forEach(character -> {
-            switch (character) {
-                case '\n' -> result.append("\\n");
-                case '\r' -> result.append("\\r");
-                case '\t' -> result.append("\\t");
-                case ' ', '\\', '=', ':', '#', '!' -> result.append('\\').append((char) character);
-                default -> result.append((char) character);
-            }
-        });
-        return result.toString();
+        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
     }
 }

@@ -1,0 +1,218 @@
+package io.cloudtik.runtime.spark;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.model.DataSize;
+import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.model.node.Resources;
+import io.cloudtik.api.model.workspace.WorkspaceName;
+import io.cloudtik.api.spi.runtime.JobRequest;
+import io.cloudtik.api.spi.runtime.NodeContext;
+import io.cloudtik.api.spi.runtime.NodePlan;
+import io.cloudtik.api.spi.runtime.PlannedService;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real master, a real worker and real jobs, started from nothing but the runtime's plans. */
+class SparkIT {
+
+    private static final long JOB_SECONDS = 90;
+    private static final long START_SECONDS = 60;
+
+    @TempDir
+    static Path temp;
+
+    private static final SparkRuntime RUNTIME = new SparkRuntime();
+    private static final List<Process> PROCESSES = new ArrayList<>();
+    private static NodeContext head;
+    private static InstalledPlan headPlan;
+    private static String worker;
+
+    @BeforeAll
+    static void startACluster() throws IOException, InterruptedException {
+        Optional<Path> java = TestMachine.java();
+        assumeTrue(java.isPresent(), "SKIPPED: Spark runs on Java 17 or 21, and there is none beside the build's own");
+        String network = TestMachine.freeNetwork(7077, 7078, 8080, 8081);
+        worker = network + 2;
+        Path jars = TestMachine.sparkJars();
+        head = node(NodeKind.HEAD, network + 1, network + 1);
+        headPlan = start(head, jars, java.get());
+        start(node(NodeKind.WORKER, worker, network + 1), jars, java.get());
+        await("the worker is known to the master", () -> page(network + 1, 8080).contains("\"aliveworkers\" : 1"));
+    }
+
+    @AfterAll
+    static void stopTheCluster() throws InterruptedException {
+        List<ProcessHandle> all = PROCESSES.stream()
+                .flatMap(process -> Stream.concat(process.descendants(), Stream.of(process.toHandle())))
+                .toList();
+        PROCESSES.forEach(Process::destroy);
+        for (Process process : PROCESSES) {
+            process.waitFor(10_000, MILLISECONDS);
+        }
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void runsAJarOnTheWorkers() throws IOException, InterruptedException {
+        InstalledPlan.Outcome outcome = runJar("sum");
+
+        assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+        assertThat(outcome.output()).isEqualTo("sum 500500 on [" + worker + "]\n");
+    }
+
+    @Test
+    void passesOnTheExitCodeOfAJob() throws IOException, InterruptedException {
+        assertThat(runJar("3").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void failsWithAJobThatThrows() throws IOException, InterruptedException {
+        InstalledPlan.Outcome outcome = runJar("throw");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.errors()).contains("IllegalStateException: as told");
+    }
+
+    @Test
+    void runsAnSqlFileOverTheFilesSubmittedWithIt() throws IOException, InterruptedException {
+        Path job = Files.createTempDirectory(temp, "job");
+        Files.writeString(job.resolve("flights.csv"), "state,delay\nOH,10\nTX,3\nOH,5\nAK,\n");
+
+        InstalledPlan.Outcome outcome = runSql(job, List.of("least=2"), """
+                -- A semicolon; in a comment
+                CREATE TEMPORARY VIEW flights USING csv OPTIONS (path '${job}/flights.csv', header true, inferSchema true);
+                SELECT state, avg(delay) AS delay FROM flights GROUP BY state ORDER BY delay DESC, state;
+                SELECT count(*) AS flights, ';' AS mark FROM flights WHERE delay > ${least}
+                """);
+
+        assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+        assertThat(outcome.output()).isEqualTo("""
+                state  delay
+                -----  -----
+                OH       7.5
+                TX       3.0
+                AK      NULL
+
+                flights  mark
+                -------  ----
+                      3  ;
+
+                """);
+    }
+
+    @Test
+    void namesTheLineOfAnSqlFileThatIsWrong() throws IOException, InterruptedException {
+        InstalledPlan.Outcome outcome = runSql(
+                Files.createTempDirectory(temp, "job"), List.of(), "SELECT 1 AS one;\n\nSELECT 1,\n  nothing FROM nowhere;\n");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output()).startsWith("one\n");
+        assertThat(outcome.errors()).contains("report.sql:4: ").contains("nowhere").doesNotContain("\tat org.apache");
+    }
+
+    private static InstalledPlan.Outcome runJar(String argument) throws IOException, InterruptedException {
+        Path job = Files.createTempDirectory(temp, "job");
+        writeJar(job.resolve("sample.jar"));
+        return run(job, new JobRequest(
+                "sample.jar", Optional.of(SampleJob.class.getName()), List.of(argument), Map.of()));
+    }
+
+    private static InstalledPlan.Outcome runSql(Path job, List<String> variables, String text)
+            throws IOException, InterruptedException {
+        Files.writeString(job.resolve("report.sql"), text);
+        return run(job, new JobRequest("report.sql", Optional.empty(), variables, Map.of()));
+    }
+
+    private static InstalledPlan.Outcome run(Path job, JobRequest request) throws IOException, InterruptedException {
+        return headPlan.run(RUNTIME.jobs().orElseThrow().plan(request, head), job, JOB_SECONDS);
+    }
+
+    private static void writeJar(Path jar) throws IOException {
+        String name = SampleJob.class.getName().replace('.', '/') + ".class";
+        try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out)) {
+            entries.putNextEntry(new JarEntry(name));
+            entries.write(SampleJob.class.getResourceAsStream("SampleJob.class").readAllBytes());
+            entries.closeEntry();
+        }
+    }
+
+    private static InstalledPlan start(NodeContext node, Path jars, Path java) throws IOException, InterruptedException {
+        NodePlan plan = RUNTIME.node(node);
+        Path folder = Files.createDirectory(temp.resolve(node.node().value()));
+        InstalledPlan installed = new InstalledPlan(folder, jars, java, plan);
+        for (PlannedService service : plan.services()) {
+            Process process = installed.start(service);
+            PROCESSES.add(process);
+            URI check = URI.create(service.healthCheck().target());
+            await(service.name() + " answers", () -> {
+                assertThat(process.isAlive()).as(installed.log(service)).isTrue();
+                return !page(check.getHost(), check.getPort()).isEmpty();
+            });
+        }
+        return installed;
+    }
+
+    /** The master's or worker's own description; empty while it does not answer. */
+    private static String page(String host, int port) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/json/"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    private static void await(String what, Condition condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(START_SECONDS).toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("%s within %s s", what, START_SECONDS).isLessThan(deadline);
+            new CountDownLatch(1).await(200, MILLISECONDS);
+        }
+    }
+
+    private static NodeContext node(NodeKind kind, String address, String headAddress) {
+        String name = kind == NodeKind.HEAD ? "head" : "worker";
+        return new NodeContext(
+                new WorkspaceName("lab"),
+                new ClusterName("demo"),
+                new NodeId(name),
+                kind,
+                new NodeTypeName(name),
+                Resources.of(1, DataSize.ofGibibytes(2)),
+                address,
+                headAddress,
+                Settings.empty());
+    }
+}

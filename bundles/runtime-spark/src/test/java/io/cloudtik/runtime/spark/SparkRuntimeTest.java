@@ -1,0 +1,95 @@
+package io.cloudtik.runtime.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.spi.runtime.JobRequest;
+import io.cloudtik.api.spi.runtime.MavenArtifact;
+import io.cloudtik.api.spi.runtime.NodePlan;
+import io.cloudtik.api.spi.runtime.PlannedFile;
+import io.cloudtik.api.spi.runtime.PlannedService;
+import io.cloudtik.api.spi.runtime.Runtime;
+import io.cloudtik.contracts.runtime.RuntimeContract;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SparkRuntimeTest extends RuntimeContract {
+
+    @Override
+    protected Runtime runtime() {
+        return new SparkRuntime();
+    }
+
+    @Override
+    protected Settings settings() {
+        return Settings.of(Map.of(
+                "version", "4.0.0",
+                "conf", Map.of("spark.executor.memory", "2g", "spark.worker.timeout", 30L),
+                "worker_memory", "3g"));
+    }
+
+    @Override
+    protected List<JobRequest> jobs() {
+        return List.of(
+                new JobRequest("report.jar", Optional.of("org.example.Report"), List.of("2001"), Map.of("spark.ui.port", "4050")),
+                new JobRequest("report.sql", Optional.empty(), List.of("year=2001"), Map.of()));
+    }
+
+    @Test
+    void runsAMasterOnTheHeadAndAWorkerOnAWorker() {
+        assertThat(runtime().node(head()).services()).extracting(PlannedService::name).containsExactly("spark-master");
+        assertThat(runtime().node(worker()).services()).extracting(PlannedService::name).containsExactly("spark-worker");
+    }
+
+    @Test
+    void leadsWorkersToTheMasterAtTheHeadsAddress() {
+        PlannedService worker = runtime().node(worker()).services().get(0);
+
+        assertThat(worker.command()).contains("spark://127.77.3.1:7077");
+        assertThat(worker.command()).containsSequence("--host", "127.77.3.2");
+    }
+
+    @Test
+    void offersWhatItsSettingsSay() {
+        assertThat(runtime().node(worker()).services().get(0).command()).containsSequence("--memory", "3072m");
+    }
+
+    @Test
+    void takesTheJarsOfTheVersionItIsTold() {
+        assertThat(runtime().node(worker()).mavenArtifacts())
+                .flatExtracting(MavenArtifact::coordinates)
+                .containsExactly(
+                        "org.apache.spark:spark-core_2.13:4.0.0",
+                        "org.apache.spark:spark-sql_2.13:4.0.0",
+                        "org.apache.spark:spark-mllib_2.13:4.0.0");
+    }
+
+    @Test
+    void restartsDaemonsForPropertiesThatConcernThemOnly() {
+        NodePlan plan = runtime().node(head());
+
+        assertThat(plan.services().get(0).files()).doesNotContain("spark/conf/spark-defaults.conf");
+        assertThat(content(plan, "spark/daemons/daemons.conf"))
+                .contains("spark.worker.timeout = 30\n")
+                .doesNotContain("spark.executor.memory");
+        assertThat(content(plan, "spark/conf/spark-defaults.conf")).contains("spark.executor.memory = 2g\n");
+    }
+
+    @Test
+    void keepsPropertiesFromOtherUsersOfTheMachine() {
+        assertThat(runtime().node(head()).files())
+                .filteredOn(file -> file.path().endsWith(".conf"))
+                .extracting(PlannedFile::mode)
+                .containsOnly(0600);
+    }
+
+    private static String content(NodePlan plan, String path) {
+        return plan.files().stream()
+                .filter(file -> file.path().equals(path))
+                .map(PlannedFile::content)
+                .findFirst()
+                .orElseThrow();
+    }
+}

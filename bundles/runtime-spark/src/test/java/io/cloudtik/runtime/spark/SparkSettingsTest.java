@@ -1,0 +1,60 @@
+package io.cloudtik.runtime.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.model.DataSize;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SparkSettingsTest {
+
+    @Test
+    void hasDefaults() {
+        SparkSettings settings = SparkSettings.of(Settings.empty());
+
+        assertThat(settings.version()).isEqualTo("4.0.1");
+        assertThat(settings.conf()).isEmpty();
+        assertThat(settings.masterMemory()).isEqualTo(DataSize.ofMebibytes(192));
+        assertThat(settings.workerMemory()).isEmpty();
+        assertThat(settings.workerCores()).isEmpty();
+    }
+
+    @Test
+    void readsAllOfItsBlock() {
+        SparkSettings settings = SparkSettings.of(Settings.of(Map.of(
+                "version", "4.1.0",
+                "conf", Map.of("spark.a", true),
+                "master_memory", "1g",
+                "worker_memory", "700m",
+                "worker_cores", 2L)));
+
+        assertThat(settings.version()).isEqualTo("4.1.0");
+        assertThat(settings.conf()).containsExactly(Map.entry("spark.a", "true"));
+        assertThat(settings.masterMemory()).isEqualTo(DataSize.ofGibibytes(1));
+        assertThat(settings.workerMemory()).contains(DataSize.ofMebibytes(700));
+        assertThat(settings.workerCores()).contains(2);
+    }
+
+    @Test
+    void readsTheOriginalsNameForConfBeneathIt() {
+        SparkSettings settings = SparkSettings.of(Settings.of(Map.of(
+                "config", Map.of("spark.a", "old", "spark.b", "kept"), "conf", Map.of("spark.a", "new"))));
+
+        assertThat(settings.conf()).containsOnly(Map.entry("spark.a", "new"), Map.entry("spark.b", "kept"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512m, 512", "2g, 2048", "2GB, 2048", "1024, 1024", "1t, 1048576", "2048k, 2"})
+    void readsSizesAsSparkDoes(String text, long mebibytes) {
+        assertThat(SparkMemory.parse(text)).contains(DataSize.ofMebibytes(mebibytes));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"much", "-1g", "1.5g", "''"})
+    void knowsWhatIsNoSize(String text) {
+        assertThat(SparkMemory.parse(text)).isEmpty();
+    }
+}
