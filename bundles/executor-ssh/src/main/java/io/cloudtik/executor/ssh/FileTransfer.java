@@ -1,0 +1,229 @@
+package io.cloudtik.executor.ssh;
+
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import net.schmizz.sshj.sftp.FileAttributes;
+import net.schmizz.sshj.sftp.RemoteFile;
+import net.schmizz.sshj.sftp.RenameFlags;
+import net.schmizz.sshj.sftp.Response.StatusCode;
+import net.schmizz.sshj.sftp.SFTPEngine;
+import net.schmizz.sshj.sftp.SFTPException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Moves files by SFTP so that nobody ever finds half of one under its name. */
+final class FileTransfer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileTransfer.class);
+    /** What every server takes in one packet. */
+    private static final int CHUNK = 32 * 1024;
+    /** Requests under way at once, so that a distant node does not cost a round trip for each chunk. */
+    private static final int UNDER_WAY = 32;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int FOLDER_MODE = 0700;
+    private static final int PART_MODE = 0600;
+
+    private final SshConnection connection;
+
+    FileTransfer(SshConnection connection) {
+        this.connection = connection;
+    }
+
+    void upload(LocalContent content, RemotePath path, int mode) {
+        with("putting " + path + " on " + connection.name(), sftp -> put(sftp, content, path, mode));
+    }
+
+    void download(RemotePath path, Path file) {
+        with("fetching " + path + " from " + connection.name(), sftp -> fetch(sftp, path, file.toAbsolutePath()));
+    }
+
+    private interface Work {
+        void in(SFTPEngine sftp) throws IOException;
+    }
+
+    private void with(String what, Work work) {
+        try {
+            connection.beginSession(Deadline.in(PATIENCE));
+        } catch (InterruptedException e) {
+            throw SshFailures.interrupted(what, e);
+        }
+        try (SFTPEngine sftp = new SFTPEngine(connection.client())) {
+            work.in(sftp.init());
+        } catch (IOException e) {
+            throw failure(what, e);
+        } finally {
+            connection.endSession();
+        }
+    }
+
+    private static PlatformException failure(String what, IOException cause) {
+        if (SshFailures.isInterrupt(cause)) {
+            return SshFailures.interrupted(what, cause);
+        }
+        Kind kind = Kind.UNAVAILABLE;
+        if (cause instanceof SFTPException answer) {
+            kind = switch (answer.getStatusCode()) {
+                case NO_SUCH_FILE, NO_SUCH_PATH -> Kind.NOT_FOUND;
+                case PERMISSION_DENIED, WRITE_PROTECT, CANNOT_DELETE -> Kind.DENIED;
+                default -> Kind.UNAVAILABLE;
+            };
+        }
+        return new PlatformException(kind, what + " failed: " + SshFailures.reason(cause), cause);
+    }
+
+    private static void put(SFTPEngine sftp, LocalContent content, RemotePath path, int mode) throws IOException {
+        String part = path.part();
+        try (InputStream in = content.open()) {
+            write(sftp, in, part, path, mode);
+        } catch (IOException | PlatformException e) {
+            removeQuietly(sftp, part);
+            throw e;
+        }
+        rename(sftp, part, path);
+    }
+
+    private static void write(SFTPEngine sftp, InputStream in, String part, RemotePath path, int mode)
+            throws IOException {
+        try (DurableRemoteFile file = create(sftp, part, path)) {
+            long written;
+            try (OutputStream out = file.new RemoteFileOutputStream(0, UNDER_WAY)) {
+                written = copy(in, out, Long.MAX_VALUE);
+            }
+            file.setAttributes(withMode(mode));
+            file.sync();
+            long stored = file.length();
+            if (stored != written) {
+                throw new IOException("the server stored " + stored + " of " + written + " bytes");
+            }
+        }
+    }
+
+    private static DurableRemoteFile create(SFTPEngine sftp, String part, RemotePath path) throws IOException {
+        try {
+            return DurableRemoteFile.create(sftp, part, withMode(PART_MODE));
+        } catch (SFTPException e) {
+            if (e.getStatusCode() != StatusCode.NO_SUCH_FILE) {
+                throw e;
+            }
+            for (String folder : path.parents()) {
+                makeFolder(sftp, folder);
+            }
+            return DurableRemoteFile.create(sftp, part, withMode(PART_MODE));
+        }
+    }
+
+    private static void makeFolder(SFTPEngine sftp, String folder) throws IOException {
+        if (exists(sftp, folder)) {
+            return;
+        }
+        try {
+            sftp.makeDir(folder, withMode(FOLDER_MODE));
+        } catch (SFTPException e) {
+            // somebody else may have made it meanwhile
+            if (!exists(sftp, folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean exists(SFTPEngine sftp, String path) throws IOException {
+        try {
+            sftp.stat(path);
+            return true;
+        } catch (SFTPException e) {
+            if (e.getStatusCode() == StatusCode.NO_SUCH_FILE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void rename(SFTPEngine sftp, String part, RemotePath path) throws IOException {
+        try {
+            if (sftp.supportsServerExtension("posix-rename", "openssh.com")) {
+                sftp.rename(part, path.text(), EnumSet.of(RenameFlags.OVERWRITE, RenameFlags.ATOMIC));
+            } else {
+                replaceInTwoSteps(sftp, part, path.text());
+            }
+        } catch (SFTPException e) {
+            if (e.getStatusCode() == StatusCode.UNKNOWN) {
+                throw new PlatformException(
+                        Kind.UNKNOWN, "lost the connection while renaming to " + path + ": " + SshFailures.reason(e), e);
+            }
+            removeQuietly(sftp, part);
+            throw e;
+        }
+    }
+
+    /** For servers whose rename never replaces; a reader may find no file for a moment. */
+    private static void replaceInTwoSteps(SFTPEngine sftp, String part, String path) throws IOException {
+        if (exists(sftp, path)) {
+            sftp.remove(path);
+        }
+        sftp.rename(part, path, Set.of());
+    }
+
+    private static void removeQuietly(SFTPEngine sftp, String part) {
+        try {
+            sftp.remove(part);
+        } catch (IOException e) {
+            LOG.debug("left {} behind: {}", part, e.toString());
+        }
+    }
+
+    private static void fetch(SFTPEngine sftp, RemotePath path, Path file) throws IOException {
+        try (RemoteFile source = sftp.open(path.text())) {
+            PrivateFiles.createFolders(file.getParent());
+            Path part = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".part");
+            try {
+                read(source, part);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    /** A file that grows meanwhile, such as a log, is fetched as long as it was at first. */
+    private static void read(RemoteFile source, Path part) throws IOException {
+        long size = source.length();
+        try (InputStream in = source.new ReadAheadRemoteFileInputStream(UNDER_WAY);
+                FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            long read = copy(in, Channels.newOutputStream(channel), size);
+            if (read != size) {
+                throw new IOException("the server sent " + read + " of " + size + " bytes");
+            }
+            channel.force(true);
+        }
+    }
+
+    private static long copy(InputStream in, OutputStream out, long limit) throws IOException {
+        byte[] buffer = new byte[CHUNK];
+        long copied = 0;
+        while (copied < limit) {
+            int length = in.read(buffer, 0, (int) Math.min(CHUNK, limit - copied));
+            if (length < 0) {
+                break;
+            }
+            out.write(buffer, 0, length);
+            copied += length;
+        }
+        return copied;
+    }
+
+    private static FileAttributes withMode(int mode) {
+        return new FileAttributes.Builder().withPermissions(mode).build();
+    }
+}

@@ -1,0 +1,88 @@
+package io.cloudtik.executor.ssh;
+
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.exec.Command;
+import io.cloudtik.api.spi.exec.CommandExecutor;
+import io.cloudtik.api.spi.exec.CommandResult;
+import io.cloudtik.api.spi.exec.OutputSink;
+import io.cloudtik.api.spi.exec.Tunnel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Runs commands and moves files over one SSH connection, several at once. */
+final class SshCommandExecutor implements CommandExecutor {
+
+    private final SshConnection connection;
+    private final Threads threads;
+    private final Consumer<CommandExecutor> afterClose;
+    private final Set<Tunnel> tunnels = ConcurrentHashMap.newKeySet();
+
+    /** Takes over the open connection and its threads. */
+    SshCommandExecutor(SshConnection connection, Threads threads, Consumer<CommandExecutor> afterClose) {
+        this.connection = connection;
+        this.threads = threads;
+        this.afterClose = afterClose;
+    }
+
+    @Override
+    public CommandResult run(Command command) {
+        OutputTail stdout = new OutputTail();
+        OutputTail stderr = new OutputTail();
+        int exitCode = stream(command, new OutputSink() {
+            @Override
+            public void stdout(byte[] bytes, int length) {
+                stdout.append(bytes, length);
+            }
+
+            @Override
+            public void stderr(byte[] bytes, int length) {
+                stderr.append(bytes, length);
+            }
+        });
+        return new CommandResult(exitCode, stdout.text(), stderr.text());
+    }
+
+    @Override
+    public int stream(Command command, OutputSink sink) {
+        return new RemoteCommand(connection, threads.pool(), command, sink).run();
+    }
+
+    @Override
+    public void upload(byte[] content, String remotePath, int mode) {
+        new FileTransfer(connection).upload(LocalContent.of(content), new RemotePath(remotePath), mode);
+    }
+
+    @Override
+    public void upload(Path file, String remotePath, int mode) {
+        RemotePath path = new RemotePath(remotePath);
+        if (!Files.isRegularFile(file)) {
+            throw new PlatformException(Kind.INVALID, file + " is no file to upload");
+        }
+        new FileTransfer(connection).upload(LocalContent.of(file), path, mode);
+    }
+
+    @Override
+    public void download(String remotePath, Path file) {
+        new FileTransfer(connection).download(new RemotePath(remotePath), file);
+    }
+
+    @Override
+    public Tunnel forward(String host, int port) {
+        connection.client();
+        SshTunnel tunnel = new SshTunnel(connection, threads.pool(), host, port);
+        tunnels.add(tunnel);
+        return tunnel;
+    }
+
+    @Override
+    public void close() {
+        tunnels.forEach(Tunnel::close);
+        connection.close();
+        threads.close();
+        afterClose.accept(this);
+    }
+}

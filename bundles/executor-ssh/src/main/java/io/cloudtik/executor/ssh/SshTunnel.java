@@ -1,0 +1,115 @@
+package io.cloudtik.executor.ssh;
+
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.exec.Tunnel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A port on 127.0.0.1 and, for each connection to it, a channel to a port as seen from the node. */
+final class SshTunnel implements Tunnel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SshTunnel.class);
+    private static final int BUFFER = 32 * 1024;
+    private static final int BACKLOG = 50;
+
+    private final SshConnection connection;
+    private final ExecutorService threads;
+    private final String host;
+    private final int port;
+    private final ServerSocket listener;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    SshTunnel(SshConnection connection, ExecutorService threads, String host, int port) {
+        this.connection = connection;
+        this.threads = threads;
+        this.host = host;
+        this.port = port;
+        try {
+            this.listener = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+        } catch (IOException e) {
+            throw new PlatformException(Kind.UNAVAILABLE, "no free port on 127.0.0.1 for " + this + ": " + e, e);
+        }
+        threads.execute(this::accept);
+    }
+
+    @Override
+    public int localPort() {
+        return listener.getLocalPort();
+    }
+
+    private void accept() {
+        try {
+            while (!listener.isClosed()) {
+                Socket socket = listener.accept();
+                sockets.add(socket);
+                threads.execute(() -> relay(socket));
+            }
+        } catch (IOException e) {
+            LOG.debug("{} accepts no more: {}", this, e.toString());
+        }
+    }
+
+    private void relay(Socket socket) {
+        try (socket;
+                DirectConnection channel = connection.client().newDirectConnection(host, port)) {
+            socket.setTcpNoDelay(true);
+            Future<?> back = threads.submit(() -> copyBack(channel, socket));
+            copy(socket.getInputStream(), channel.getOutputStream());
+            channel.getOutputStream().close();
+            back.get();
+        } catch (IOException | ExecutionException | PlatformException e) {
+            LOG.debug("a connection through {} ended: {}", this, SshFailures.reason(e));
+        } catch (InterruptedException e) {
+            LOG.debug("{} is closed while a connection lasts", this);
+            Thread.currentThread().interrupt();
+        } finally {
+            sockets.remove(socket);
+        }
+    }
+
+    private static Void copyBack(DirectConnection channel, Socket socket) throws IOException {
+        copy(channel.getInputStream(), socket.getOutputStream());
+        socket.shutdownOutput();
+        return null;
+    }
+
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            out.write(buffer, 0, length);
+            out.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(listener);
+        sockets.forEach(SshTunnel::closeQuietly);
+    }
+
+    private static void closeQuietly(AutoCloseable open) {
+        try {
+            open.close();
+        } catch (Exception e) {
+            LOG.debug("closing {}: {}", open, e.toString());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the tunnel to " + host + ":" + port + " by " + connection.name();
+    }
+}
