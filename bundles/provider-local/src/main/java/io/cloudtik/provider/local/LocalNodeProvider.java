@@ -1,0 +1,114 @@
+package io.cloudtik.provider.local;
+
+import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.node.Resources;
+import io.cloudtik.api.model.workspace.WorkspaceName;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.CloudNode.State;
+import io.cloudtik.api.spi.provider.LaunchRequest;
+import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.api.spi.provider.NodeListing;
+import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.provider.local.client.LocalHostClient;
+import io.cloudtik.provider.local.folder.LocalRoot;
+import io.cloudtik.provider.local.folder.NodeOrder;
+import io.cloudtik.provider.local.folder.NodeRecord;
+import io.cloudtik.provider.local.folder.NodeRecords;
+import io.cloudtik.provider.local.workspace.FileFailures;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The nodes of one cluster, asked from the host process. */
+final class LocalNodeProvider implements NodeProvider {
+
+    private final LocalRoot root;
+    private final LocalHostClient host;
+    private final WorkspaceName workspace;
+    private final ClusterName cluster;
+    private final Path cache;
+
+    /** @param cache the folder for downloads that all nodes of the machine share */
+    LocalNodeProvider(LocalRoot root, LocalHostClient host, WorkspaceName workspace, ClusterName cluster, Path cache) {
+        this.root = root;
+        this.host = host;
+        this.workspace = workspace;
+        this.cluster = cluster;
+        this.cache = cache;
+    }
+
+    @Override
+    public CloudNode launch(LaunchRequest request) {
+        return node(host.launch(new NodeOrder(
+                request.token(),
+                request.name(),
+                workspace.value(),
+                request.tags(),
+                request.authorizedKeys(),
+                request.resources().map(LocalNodeProvider::properties).orElse(Map.of()),
+                Map.of("CLOUDTIK_CACHE", cache.toString()))));
+    }
+
+    private static Map<String, String> properties(Resources resources) {
+        Map<String, String> values = new TreeMap<>();
+        values.put("cpus", String.valueOf(resources.cpus()));
+        values.put("memory", resources.memory().toString());
+        values.put("gpus", String.valueOf(resources.gpus()));
+        resources.custom().forEach((name, count) -> values.put("custom." + name, count.toString()));
+        return values;
+    }
+
+    @Override
+    public NodeListing list() {
+        List<CloudNode> nodes = host.list().stream()
+                .filter(this::isOfThisCluster)
+                .map(LocalNodeProvider::node)
+                .toList();
+        return new NodeListing(nodes, true);
+    }
+
+    private boolean isOfThisCluster(NodeRecord record) {
+        Map<String, String> tags = record.order().tags();
+        return workspace.value().equals(tags.get(NodeTags.WORKSPACE)) && cluster.value().equals(tags.get(NodeTags.CLUSTER));
+    }
+
+    @Override
+    public void terminate(Set<String> nodeIds) {
+        if (!nodeIds.isEmpty()) {
+            host.terminate(nodeIds);
+        }
+    }
+
+    @Override
+    public NodeAccess access(CloudNode node) {
+        Optional<NodeRecord> found = FileFailures.translate("read the record of node '" + node.id() + "'",
+                () -> new NodeRecords(root).find(node.id()));
+        NodeRecord record = found.orElseThrow(
+                () -> new PlatformException(Kind.NOT_FOUND, "node '" + node.id() + "' does not exist"));
+        if (record.state() != NodeRecord.State.RUNNING) {
+            throw new PlatformException(Kind.UNAVAILABLE, "node '" + node.id() + "' is " + record.state() + ", not RUNNING");
+        }
+        return new NodeAccess(record.address(), record.port(), System.getProperty("user.name"),
+                Optional.of(record.hostKey()), Optional.empty());
+    }
+
+    private static CloudNode node(NodeRecord record) {
+        State state = switch (record.state()) {
+            case RUNNING -> State.RUNNING;
+            case TERMINATING -> State.STOPPING;
+            case TERMINATED -> State.TERMINATED;
+        };
+        return new CloudNode(record.id(), state, record.address(), record.order().tags(), record.launchedAt(), record.reason());
+    }
+
+    @Override
+    public void close() {
+        // The host process is shared by all and lives as long as there are nodes.
+    }
+}
