@@ -6,7 +6,6 @@ import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.OutputSink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.UUID;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -53,8 +52,8 @@ final class RemoteCommand {
         } catch (InterruptedException e) {
             throw SshFailures.interrupted("waiting to run " + this, e);
         }
-        try (Session session = openSession()) {
-            return run(session);
+        try (CommandChannel channel = openChannel()) {
+            return run(channel);
         } catch (IOException e) {
             throw lost(e);
         } finally {
@@ -62,9 +61,11 @@ final class RemoteCommand {
         }
     }
 
-    private Session openSession() {
+    private CommandChannel openChannel() {
         try {
-            return connection.client().startSession();
+            CommandChannel channel = new CommandChannel(connection.client().getConnection());
+            channel.open();
+            return channel;
         } catch (IOException e) {
             if (SshFailures.isInterrupt(e)) {
                 throw SshFailures.interrupted("opening a session for " + this, e);
@@ -74,50 +75,49 @@ final class RemoteCommand {
         }
     }
 
-    private int run(Session session) throws IOException {
-        Session.Command remote = start(session);
+    private int run(CommandChannel channel) throws IOException {
+        start(channel);
         try {
-            await(remote);
-            return exitCode(remote);
+            await(channel);
+            return exitCode(channel);
         } catch (InterruptedException e) {
             throw SshFailures.interrupted(this + " ran", e);
         }
     }
 
-    private Session.Command start(Session session) throws IOException {
+    private void start(CommandChannel channel) throws IOException {
         try {
-            return session.exec(line.text());
+            channel.exec(line.text());
         } catch (ConnectionException e) {
-            if (e.getCause() == null && session.isOpen()) {
+            if (e.getCause() == null && channel.isOpen()) {
                 throw new PlatformException(Kind.DENIED, "the SSH server does not run " + this, e);
             }
             throw e;
         }
     }
 
-    private void await(Session.Command remote) throws IOException, InterruptedException {
+    private void await(CommandChannel channel) throws IOException, InterruptedException {
         CompletionService<Boolean> streams = new ExecutorCompletionService<>(threads);
         Object turn = new Object();
-        streams.submit(() -> feed(remote));
-        streams.submit(() -> pumpStdout(remote.getInputStream(), turn));
-        streams.submit(() -> pumpStderr(remote.getErrorStream(), turn));
+        streams.submit(() -> feed(channel));
+        streams.submit(() -> pumpStdout(channel.getInputStream(), turn));
+        streams.submit(() -> pumpStderr(channel.getErrorStream(), turn));
         for (int outputs = 2; outputs > 0; ) {
             Future<Boolean> ended = streams.poll(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
             if (ended == null) {
-                throw tookTooLong(remote);
+                throw tookTooLong(channel);
             }
             outputs -= wasOutput(ended) ? 1 : 0;
         }
-        awaitClose(remote);
+        awaitClose(channel);
     }
 
-    private boolean feed(Session.Command remote) throws IOException {
-        try (OutputStream stdin = remote.getOutputStream()) {
-            stdin.write(line.stdin());
-            // close() alone would drop what the server has no room for yet
-            stdin.flush();
+    private boolean feed(CommandChannel channel) throws IOException, InterruptedException {
+        try {
+            channel.stdin().write(line.stdin(), line.stdin().length);
+            channel.getOutputStream().close();
         } catch (IOException e) {
-            if (remote.isOpen()) {
+            if (channel.isOpen()) {
                 throw e;
             }
             LOG.debug("{} ended without reading all of its input", this);
@@ -162,27 +162,27 @@ final class RemoteCommand {
     }
 
     /** A program may close its output long before it ends. */
-    private void awaitClose(Session.Command remote) throws IOException {
-        while (remote.isOpen()) {
+    private void awaitClose(CommandChannel channel) throws IOException {
+        while (channel.isOpen()) {
             try {
-                remote.join(Math.max(1, deadline.nanosLeft()), TimeUnit.NANOSECONDS);
+                channel.join(Math.max(1, deadline.nanosLeft()), TimeUnit.NANOSECONDS);
             } catch (ConnectionException e) {
-                if (!remote.isOpen() || SshFailures.isInterrupt(e)) {
+                if (!channel.isOpen() || SshFailures.isInterrupt(e)) {
                     throw e;
                 }
                 if (deadline.nanosLeft() == 0) {
-                    throw tookTooLong(remote);
+                    throw tookTooLong(channel);
                 }
             }
         }
     }
 
-    private int exitCode(Session.Command remote) throws IOException {
-        if (remote.getExitStatus() != null) {
-            return remote.getExitStatus();
+    private int exitCode(CommandChannel channel) throws IOException {
+        if (channel.getExitStatus() != null) {
+            return channel.getExitStatus();
         }
-        if (remote.getExitSignal() != null) {
-            return 128 + number(remote.getExitSignal());
+        if (channel.getExitSignal() != null) {
+            return 128 + number(channel.getExitSignal());
         }
         throw new IOException("the session ended without an exit code");
     }
@@ -206,8 +206,8 @@ final class RemoteCommand {
         };
     }
 
-    private PlatformException tookTooLong(Session.Command remote) {
-        String outcome = end(remote) ? " and was ended" : "; whether it was ended is not known";
+    private PlatformException tookTooLong(CommandChannel channel) {
+        String outcome = end(channel) ? " and was ended" : "; whether it was ended is not known";
         return new PlatformException(
                 Kind.UNAVAILABLE, this + " did not end within " + deadline.inWords() + outcome);
     }
@@ -216,7 +216,7 @@ final class RemoteCommand {
      * Kills it through a second session: closing its own ends nothing, and servers refuse SSH's signal request for root. A
      * real server has made it the leader of a process group.
      */
-    private boolean end(Session.Command remote) {
+    private boolean end(CommandChannel channel) {
         if (stderr.processId().isEmpty()) {
             return false;
         }
@@ -225,7 +225,7 @@ final class RemoteCommand {
                 + "k TERM; for second in 1 2 3; do kill -s 0 " + id + " 2>/dev/null || break; sleep 1; done; k KILL; :";
         try (Session session = connection.client().startSession()) {
             session.exec(kill).join(ENDING_SECONDS, TimeUnit.SECONDS);
-            remote.close();
+            channel.close();
             return true;
         } catch (IOException | PlatformException e) {
             LOG.warn("could not end {} (process {}): {}", this, id, e.toString());

@@ -5,7 +5,6 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.Tunnel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +62,11 @@ final class SshTunnel implements Tunnel {
 
     private void relay(Socket socket) {
         try (socket;
-                DirectConnection channel = connection.client().newDirectConnection(host, port)) {
+                TunnelChannel channel = new TunnelChannel(connection.client().getConnection(), host, port)) {
             socket.setTcpNoDelay(true);
+            channel.open();
             Future<?> back = threads.submit(() -> copyBack(channel, socket));
-            copy(socket.getInputStream(), channel.getOutputStream());
-            channel.getOutputStream().close();
+            copyThere(socket, channel);
             back.get();
         } catch (IOException | ExecutionException | PlatformException e) {
             LOG.debug("a connection through {} ended: {}", this, SshFailures.reason(e));
@@ -80,18 +78,19 @@ final class SshTunnel implements Tunnel {
         }
     }
 
-    private static Void copyBack(DirectConnection channel, Socket socket) throws IOException {
-        copy(channel.getInputStream(), socket.getOutputStream());
-        socket.shutdownOutput();
-        return null;
-    }
-
-    private static void copy(InputStream in, OutputStream out) throws IOException {
+    private static void copyThere(Socket socket, TunnelChannel channel) throws IOException, InterruptedException {
+        InputStream in = socket.getInputStream();
         byte[] buffer = new byte[BUFFER];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            out.write(buffer, 0, length);
-            out.flush();
+            channel.window().write(buffer, length);
         }
+        channel.getOutputStream().close();
+    }
+
+    private static Void copyBack(TunnelChannel channel, Socket socket) throws IOException {
+        channel.getInputStream().transferTo(socket.getOutputStream());
+        socket.shutdownOutput();
+        return null;
     }
 
     @Override
