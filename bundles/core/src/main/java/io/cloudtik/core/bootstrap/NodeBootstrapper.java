@@ -1,0 +1,201 @@
+package io.cloudtik.core.bootstrap;
+
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.exec.Command;
+import io.cloudtik.api.spi.exec.CommandExecutor;
+import io.cloudtik.api.spi.exec.CommandResult;
+import io.cloudtik.api.spi.exec.ExecutorFactory;
+import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.core.time.Time;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Makes a bare machine run a container: await SSH, look, put the distribution there, put the node's files there, start the
+ * container. Every step asks first whether it is done, so the whole may be run again at any time and anywhere it was left.
+ */
+public final class NodeBootstrapper {
+
+    private static final String HOME = ".cloudtik";
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+    private static final Duration REACHABLE_TIME = Duration.ofMinutes(3);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+    private static final Duration STEP_TIME = Duration.ofSeconds(60);
+    private static final int OLDEST_JAVA = 17;
+
+    /** Tells in {@code key=value} lines what the machine has. Its one argument is the distribution's hash. */
+    private static final String LOOK = """
+            home="$HOME/.cloudtik"
+            for candidate in "${CLOUDTIK_JAVA_HOME:-}" "${JAVA_HOME:-}"; do
+              if [ -n "$candidate" ] && [ -x "$candidate/bin/java" ]; then java="$candidate/bin/java"; break; fi
+            done
+            [ -n "${java:-}" ] || java=$(command -v java || true)
+            if [ -n "$java" ]; then
+              echo "java=$java"
+              "$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = /java_version=/p'
+            fi
+            [ -e "$home/dist/$1/.complete" ] && echo dist=present
+            [ -x "$home/dist/current/bin/cloudtik-container" ] \\
+              && "$home/dist/current/bin/cloudtik-container" status >/dev/null 2>&1 && echo container=running
+            readlink "$home/dist/current" 2>/dev/null | sed 's/^/current=/'
+            exit 0
+            """;
+
+    private static final String FINISH_DISTRIBUTION = """
+            set -e
+            cd "$HOME/.cloudtik/dist"
+            : > "$1.partial/.complete"
+            [ -e "$1" ] || mv "$1.partial" "$1"
+            """;
+
+    /** Points at the new distribution, then starts the container, which does nothing if it runs. */
+    private static final String START = """
+            set -e
+            home="$HOME/.cloudtik"
+            current=$(readlink "$home/dist/current" 2>/dev/null || true)
+            if [ -n "$current" ] && [ "$current" != "$1" ]; then
+              "$home/dist/current/bin/cloudtik-container" stop || true
+            fi
+            ln -sfn "$1" "$home/dist/current.new"
+            mv -T "$home/dist/current.new" "$home/dist/current" 2>/dev/null \\
+              || { rm -f "$home/dist/current"; mv "$home/dist/current.new" "$home/dist/current"; }
+            exec "$home/dist/current/bin/cloudtik-container" start --role "$2"
+            """;
+
+    private static final String ALIVE = """
+            exec "$HOME/.cloudtik/dist/current/bin/cloudtik-container" status
+            """;
+
+    private final ExecutorFactory executors;
+    private final Path distribution;
+    private final Path privateKey;
+    private final Path knownHosts;
+    private final Time time;
+
+    /**
+     * @param distribution the unpacked distribution of this container, a part of which goes to the node
+     * @param privateKey with which to log in
+     */
+    public NodeBootstrapper(
+            ExecutorFactory executors, Path distribution, Path privateKey, Path knownHosts, Time time) {
+        this.executors = executors;
+        this.distribution = distribution;
+        this.privateKey = privateKey;
+        this.knownHosts = knownHosts;
+        this.time = time;
+    }
+
+    /**
+     * @param files the node's own files
+     */
+    public void bootstrap(
+            String node, NodeKind kind, NodeAccess access, List<NodeFile> files, Consumer<String> activity) {
+        activity.accept("waiting for SSH at " + access.host() + ":" + access.port());
+        try (CommandExecutor executor = awaitReachable(node, access)) {
+            String role = kind.name().toLowerCase(Locale.ROOT);
+            NodeDistribution parts = NodeDistribution.of(
+                    distribution, kind == NodeKind.HEAD ? List.of("head", "worker") : List.of("worker"));
+            Map<String, String> found = look(node, executor, parts);
+            requireJava(node, found);
+            if (!"present".equals(found.get("dist"))) {
+                putDistribution(node, executor, parts, activity);
+            }
+            activity.accept("writing its files");
+            for (NodeFile file : files) {
+                executor.upload(
+                        file.content().getBytes(StandardCharsets.UTF_8), HOME + "/" + file.path(), 0600);
+            }
+            activity.accept("starting its container");
+            require(node, "starting the container", executor.run(Command.script(STEP_TIME, START, parts.hash(), role)));
+        }
+    }
+
+    /** Whether the machine answers over SSH and its container runs. */
+    public boolean isAlive(NodeAccess access) {
+        try (CommandExecutor executor = executors.connect(access, privateKey, knownHosts, CONNECT_TIME)) {
+            return executor.run(Command.script(CONNECT_TIME, ALIVE)).isSuccess();
+        } catch (PlatformException e) {
+            return false;
+        }
+    }
+
+    private CommandExecutor awaitReachable(String node, NodeAccess access) {
+        Duration end = time.monotonic().plus(REACHABLE_TIME);
+        while (true) {
+            try {
+                return executors.connect(access, privateKey, knownHosts, CONNECT_TIME);
+            } catch (PlatformException e) {
+                if (e.kind() != Kind.UNAVAILABLE || time.monotonic().compareTo(end) > 0) {
+                    throw e;
+                }
+            }
+            try {
+                time.await(RETRY_DELAY);
+            } catch (InterruptedException e) {
+                throw new PlatformException(Kind.UNAVAILABLE, "waiting for " + node + " was interrupted", e);
+            }
+        }
+    }
+
+    private static Map<String, String> look(String node, CommandExecutor executor, NodeDistribution parts) {
+        CommandResult result = require(node, "looking at the machine",
+                executor.run(Command.script(STEP_TIME, LOOK, parts.hash())));
+        Map<String, String> found = new TreeMap<>();
+        result.stdout().lines().forEach(line -> {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                found.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        });
+        return found;
+    }
+
+    private static void requireJava(String node, Map<String, String> found) {
+        String version = found.getOrDefault("java_version", "");
+        if (!found.containsKey("java")) {
+            throw new PlatformException(Kind.INVALID, node + " has no Java: neither JAVA_HOME nor PATH leads to one")
+                    .withRemedy("use an image with Java " + OLDEST_JAVA + " or newer");
+        }
+        if (!version.matches("\\d+") || Integer.parseInt(version) < OLDEST_JAVA) {
+            throw new PlatformException(
+                            Kind.INVALID,
+                            node + " has Java " + (version.isEmpty() ? "of an unknown version" : version) + " ("
+                                    + found.get("java") + "); the platform needs " + OLDEST_JAVA + " or newer")
+                    .withRemedy("set JAVA_HOME on the node, or use another image");
+        }
+    }
+
+    /** Under a partial name first; what a broken transfer left is overwritten, and only the whole gets its name. */
+    private static void putDistribution(
+            String node, CommandExecutor executor, NodeDistribution parts, Consumer<String> activity) {
+        String target = HOME + "/dist/" + parts.hash() + ".partial/";
+        int count = 0;
+        for (String file : parts.files()) {
+            count++;
+            activity.accept("copying the platform: file " + count + " of " + parts.files().size());
+            executor.upload(parts.root().resolve(file), target + file, parts.isExecutable(file) ? 0700 : 0600);
+        }
+        require(node, "completing the platform's files",
+                executor.run(Command.script(STEP_TIME, FINISH_DISTRIBUTION, parts.hash())));
+    }
+
+    private static CommandResult require(String node, String step, CommandResult result) {
+        if (!result.isSuccess()) {
+            String output = (result.stdout() + result.stderr()).strip();
+            List<String> lines = output.lines().toList();
+            String last = String.join("\n  ", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+            throw new PlatformException(Kind.UNAVAILABLE,
+                    step + " on " + node + " ended with exit code " + result.exitCode()
+                            + (last.isEmpty() ? "" : ":\n  " + last));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,160 @@
+package io.cloudtik.core.client;
+
+import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.workspace.WorkspaceName;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.problem.Secret;
+import io.cloudtik.core.time.Ids;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * What this machine keeps of one cluster, in {@code CLOUDTIK_HOME/clusters/<workspace>/<cluster>} (0700, files 0600): the
+ * key pair, the pinned host keys, the secrets, and a copy of the file the cluster was started from.
+ */
+final class ClusterHome {
+
+    private static final String ORIGIN = "origin.properties";
+
+    private final Path folder;
+
+    ClusterHome(Path home, WorkspaceName workspace, ClusterName cluster) {
+        this(home.resolve("clusters").resolve(workspace.value()).resolve(cluster.value()));
+    }
+
+    private ClusterHome(Path folder) {
+        this.folder = folder;
+    }
+
+    static List<ClusterHome> all(Path home) {
+        Path clusters = home.resolve("clusters");
+        if (!Files.isDirectory(clusters)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.walk(clusters, 2)) {
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve(ORIGIN)))
+                    .sorted()
+                    .map(ClusterHome::new)
+                    .toList();
+        } catch (IOException e) {
+            throw unusable(clusters, e);
+        }
+    }
+
+    /** Makes the folder and remembers from which file the cluster is started, with a copy of it. */
+    void remember(Path file, String provider) {
+        try {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            write("cluster.yaml", Files.readString(file));
+            write(ORIGIN, "file=" + file.toAbsolutePath().toString().replace("\\", "\\\\") + "\nprovider=" + provider + "\n");
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    boolean exists() {
+        return Files.isRegularFile(folder.resolve(ORIGIN));
+    }
+
+    /** The copy that was kept of the cluster's file. */
+    Path keptFile() {
+        return folder.resolve("cluster.yaml");
+    }
+
+    String origin(String key) {
+        Properties properties = new Properties();
+        try (var in = Files.newBufferedReader(folder.resolve(ORIGIN))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw unusable(folder.resolve(ORIGIN), e);
+        }
+        return properties.getProperty(key, "");
+    }
+
+    String cluster() {
+        return folder.getFileName().toString();
+    }
+
+    String workspace() {
+        return folder.getParent().getFileName().toString();
+    }
+
+    Path privateKey() {
+        return folder.resolve("cluster-key");
+    }
+
+    Path knownHosts() {
+        return folder.resolve("known_hosts");
+    }
+
+    Optional<Secret> controlToken() {
+        return secret("control.token");
+    }
+
+    Secret controlToken(Ids ids) {
+        return secret("control.token", ids);
+    }
+
+    Secret statePassword(Ids ids) {
+        return secret("state.password", ids);
+    }
+
+    private Optional<Secret> secret(String name) {
+        Path file = folder.resolve(name);
+        try {
+            return Files.exists(file) ? Optional.of(Secret.of(Files.readString(file).strip())) : Optional.empty();
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private Secret secret(String name, Ids ids) {
+        return secret(name).orElseGet(() -> {
+            Secret fresh = ids.secret();
+            write(name, fresh.reveal());
+            return fresh;
+        });
+    }
+
+    private void write(String name, String content) {
+        Path target = folder.resolve(name);
+        Path fresh = folder.resolve(name + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(fresh, content);
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw unusable(target, e);
+        }
+    }
+
+    /** Forgets everything; absent is success. */
+    void delete() {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static PlatformException unusable(Path path, IOException cause) {
+        return new PlatformException(Kind.INVALID, path + " cannot be used: " + cause.getMessage(), cause)
+                .withRemedy("check its owner and permissions, or set CLOUDTIK_HOME to another folder");
+    }
+}

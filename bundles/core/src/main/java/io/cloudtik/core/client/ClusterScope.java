@@ -1,0 +1,198 @@
+package io.cloudtik.core.client;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.installation.Installation;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.workspace.WorkspaceSpec;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.problem.Secret;
+import io.cloudtik.api.spi.exec.CommandExecutor;
+import io.cloudtik.api.spi.exec.ExecutorFactory;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.CloudProvider;
+import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.api.spi.provider.WorkspaceProvider;
+import io.cloudtik.api.spi.provider.WorkspaceResource;
+import io.cloudtik.api.spi.provider.WorkspaceStore;
+import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.core.cluster.CurrentNodeProvider;
+import io.cloudtik.core.cluster.SlotNames;
+import io.cloudtik.core.registry.Lease;
+import io.cloudtik.core.registry.Providers;
+import io.cloudtik.core.time.Ids;
+import io.cloudtik.core.time.Scheduler;
+import io.cloudtik.core.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One cluster as a client deals with it during one command: its provider, its workspace's store, its files here. */
+final class ClusterScope implements AutoCloseable {
+
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+
+    /** What every command needs from outside. */
+    record Surroundings(
+            Installation installation,
+            RecordCodec codec,
+            Providers providers,
+            ExecutorFactory executors,
+            StateBackend backend,
+            Caller caller,
+            Ids ids,
+            Time time,
+            Scheduler scheduler) {}
+
+    private final Surroundings around;
+    private final ClusterSpec spec;
+    private final Lease<CloudProvider> provider;
+    private final WorkspaceProvider workspace;
+    private final CurrentNodeProvider nodes;
+    private final ClusterHome home;
+    private final ClusterRegistry registry;
+
+    ClusterScope(Surroundings around, ClusterSpec spec) {
+        this.around = around;
+        this.spec = spec;
+        this.provider = around.providers().lease(spec.provider());
+        this.workspace = provider.service().workspace(
+                new WorkspaceSpec(spec.workspace(), spec.provider(), spec.providerSettings()));
+        this.nodes = new CurrentNodeProvider(around.providers(), spec);
+        this.home = new ClusterHome(around.installation().home(), spec.workspace(), spec.name());
+        this.registry = new ClusterRegistry(workspace.store(), around.codec(), spec.name());
+    }
+
+    Surroundings around() {
+        return around;
+    }
+
+    ClusterSpec spec() {
+        return spec;
+    }
+
+    CloudProvider provider() {
+        return provider.service();
+    }
+
+    CurrentNodeProvider nodes() {
+        return nodes;
+    }
+
+    ClusterHome home() {
+        return home;
+    }
+
+    ClusterRegistry registry() {
+        return registry;
+    }
+
+    WorkspaceStore store() {
+        return workspace.store();
+    }
+
+    Optional<ClusterUuid> uuid() {
+        return registry.find();
+    }
+
+    SlotNames names(ClusterUuid uuid) {
+        return new SlotNames(spec, uuid, around.codec());
+    }
+
+    /** What is done while nobody else may bring this cluster up or down. */
+    interface Exclusive<R> {
+        R run() throws InterruptedException;
+    }
+
+    <R> R underLease(Exclusive<R> action) throws InterruptedException {
+        WorkspaceLease lease = WorkspaceLease.acquire(
+                store(), around.codec(), spec.name(), around.caller(), around.time(), around.scheduler());
+        try {
+            return action.run();
+        } finally {
+            lease.close();
+        }
+    }
+
+    boolean hasWorkspace() {
+        return workspace.resources().stream().map(WorkspaceResource::find).allMatch(Optional::isPresent);
+    }
+
+    void requireWorkspace() {
+        if (!hasWorkspace()) {
+            throw new PlatformException(Kind.NOT_FOUND,
+                            "workspace '" + spec.workspace() + "' does not exist, or not all of it does")
+                    .withRemedy("cloudtik workspace create <workspace.yaml>");
+        }
+    }
+
+    /** This life's living machines, the head first. */
+    List<CloudNode> machines(ClusterUuid uuid) {
+        SlotNames names = names(uuid);
+        return nodes.list().nodes().stream()
+                .filter(names::isOurs)
+                .filter(machine -> machine.state().isAlive())
+                .sorted((a, b) -> Boolean.compare(
+                        SlotNames.isOfKind(b, NodeKind.HEAD), SlotNames.isOfKind(a, NodeKind.HEAD)))
+                .toList();
+    }
+
+    Optional<CloudNode> headMachine(ClusterUuid uuid) {
+        return machines(uuid).stream()
+                .filter(machine -> SlotNames.isOfKind(machine, NodeKind.HEAD))
+                .filter(machine -> machine.state() == CloudNode.State.RUNNING)
+                .findFirst();
+    }
+
+    /** SSH to one of the cluster's machines with the key of the cluster that this home keeps. */
+    CommandExecutor connect(CloudNode machine) {
+        if (!home.exists()) {
+            throw new PlatformException(Kind.UNAUTHORIZED,
+                            "cluster '" + spec.name() + "' runs, and its key is not in " + around.installation().home()
+                                    + ": it was started from another home")
+                    .withRemedy("set CLOUDTIK_HOME to the home it was started from");
+        }
+        return around.executors().connect(nodes.access(machine), home.privateKey(), home.knownHosts(), CONNECT_TIME);
+    }
+
+    /** A machine of the cluster by its node's name, or its head. */
+    CloudNode machine(ClusterUuid uuid, Optional<String> node) {
+        List<CloudNode> machines = machines(uuid);
+        return machines.stream()
+                .filter(machine -> node.map(name -> name.equals(machine.tags().get(NodeTags.NODE_ID)))
+                        .orElse(SlotNames.isOfKind(machine, NodeKind.HEAD)))
+                .findFirst()
+                .orElseThrow(() -> new PlatformException(Kind.NOT_FOUND,
+                                "cluster '" + spec.name() + "' has no node '" + node.orElse("head") + "'; it has: "
+                                        + machines.stream().map(m -> m.tags().get(NodeTags.NODE_ID)).toList())
+                        .withRemedy("cloudtik status <cluster.yaml> shows its nodes"));
+    }
+
+    HeadConnection connectHead(ClusterUuid uuid) {
+        CloudNode head = machine(uuid, Optional.empty());
+        CommandExecutor executor = connect(head);
+        try {
+            Secret token = home.controlToken().orElseThrow(() -> new PlatformException(
+                    Kind.UNAUTHORIZED, "the control token of cluster '" + spec.name() + "' is missing here"));
+            return new HeadConnection(executor, head.address(), token, around.codec());
+        } catch (RuntimeException e) {
+            executor.close();
+            throw e;
+        }
+    }
+
+    /** @throws PlatformException NOT_FOUND if the cluster is not there */
+    ClusterUuid requireUuid() {
+        return uuid().orElseThrow(() -> new PlatformException(Kind.NOT_FOUND,
+                        "cluster '" + spec.name() + "' is not up in workspace '" + spec.workspace() + "'")
+                .withRemedy("cloudtik up <cluster.yaml> brings it up"));
+    }
+
+    @Override
+    public void close() {
+        nodes.close();
+        provider.close();
+    }
+}

@@ -1,0 +1,251 @@
+package io.cloudtik.core.client;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.control.ClusterOperations;
+import io.cloudtik.api.control.PlannedAction;
+import io.cloudtik.api.control.Progress;
+import io.cloudtik.api.installation.Installation;
+import io.cloudtik.api.installation.Role;
+import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.ClusterStatus;
+import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.exec.Command;
+import io.cloudtik.api.spi.exec.CommandExecutor;
+import io.cloudtik.api.spi.exec.ExecutorFactory;
+import io.cloudtik.api.spi.exec.OutputSink;
+import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.registry.Providers;
+import io.cloudtik.core.time.Ids;
+import io.cloudtik.core.time.Scheduler;
+import io.cloudtik.core.time.Time;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
+
+/** The operations on clusters, on a person's machine. */
+@Component(service = {ClusterOperations.class, ClusterService.class})
+@SatisfyingConditionTarget(Role.CLIENT_CONDITION)
+public final class ClusterService implements ClusterOperations {
+
+    private static final Duration EXEC_TIME = Duration.ofDays(7);
+    private static final Duration LOGS_TIME = Duration.ofMinutes(1);
+
+    private final ConfigLoader loader;
+    private final ClusterScope.Surroundings around;
+
+    @Activate
+    public ClusterService(
+            @Reference Installation installation,
+            @Reference RecordCodec codec,
+            @Reference ConfigLoader loader,
+            @Reference Providers providers,
+            @Reference(target = "(name=ssh)") ExecutorFactory executors,
+            @Reference(target = "(name=redis)") StateBackend backend,
+            @Reference Caller caller,
+            @Reference Ids ids,
+            @Reference Time time,
+            @Reference Scheduler scheduler) {
+        this.loader = loader;
+        this.around = new ClusterScope.Surroundings(
+                installation, codec, providers, executors, backend, caller, ids, time, scheduler);
+    }
+
+    ClusterScope scope(Path file) {
+        return new ClusterScope(around, loader.cluster(file));
+    }
+
+    @Override
+    public ClusterStatus up(Path file, Duration timeout, Progress progress) {
+        Duration end = around.time().monotonic().plus(timeout);
+        try (ClusterScope scope = scope(file)) {
+            scope.requireWorkspace();
+            return scope.underLease(() -> {
+                ClusterUuid uuid = scope.registry().findOrCreate(around.ids());
+                refuseForeignHome(scope, uuid);
+                scope.home().remember(file, scope.spec().provider());
+                try (HeadBringUp bringUp = new HeadBringUp(scope, uuid, progress);
+                        HeadConnection head = bringUp.bringUp(end)) {
+                    head.become(Settings.of(
+                            HeadSetup.travelling(scope.spec(), scope.provider().headSettings(scope.spec()))));
+                    return new WorkerWait(head, around.time(), progress).await(end);
+                }
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException(Kind.UNAVAILABLE, "bringing the cluster up was interrupted", e)
+                    .withRemedy("run cloudtik up again to go on, or cloudtik down to clean up");
+        }
+    }
+
+    private static void refuseForeignHome(ClusterScope scope, ClusterUuid uuid) {
+        if (!scope.home().exists() && scope.headMachine(uuid).isPresent()) {
+            scope.connect(scope.headMachine(uuid).orElseThrow()).close(); // Says what is missing and what to do.
+        }
+    }
+
+    @Override
+    public List<PlannedAction> planUp(Path file) {
+        try (ClusterScope scope = scope(file)) {
+            scope.requireWorkspace();
+            Optional<ClusterUuid> known = scope.uuid();
+            List<PlannedAction> actions = new ArrayList<>(
+                    HeadBringUp.plan(scope, known.orElseGet(() -> new ClusterUuid(around.ids().uuid()))));
+            long running = known.map(uuid -> scope.machines(uuid).stream()
+                            .filter(machine -> machine.tags().getOrDefault(NodeTags.NODE_KIND, "").equals("worker"))
+                            .count())
+                    .orElse(0L);
+            long wanted = scope.spec().workerTypes().stream().mapToInt(NodeTypeSpec::minWorkers).sum();
+            if (running < wanted) {
+                actions.add(new PlannedAction("launch", (wanted - running) + " workers",
+                        "the cluster has " + running + " of " + wanted));
+            }
+            if (running > wanted) {
+                actions.add(new PlannedAction("terminate", (running - wanted) + " workers",
+                        "the cluster has " + running + " and wants " + wanted));
+            }
+            return actions;
+        }
+    }
+
+    @Override
+    public void down(Path file, Progress progress) {
+        down(loader.cluster(file), progress);
+    }
+
+    @Override
+    public void down(KnownCluster cluster, Progress progress) {
+        down(loader.cluster(keptFile(cluster)), progress);
+    }
+
+    private void down(ClusterSpec spec, Progress progress) {
+        try (ClusterScope scope = new ClusterScope(around, spec)) {
+            if (!scope.hasWorkspace()) {
+                scope.home().delete();
+                return;
+            }
+            scope.underLease(() -> {
+                new TakeDown(scope, progress).run();
+                return scope;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException(Kind.UNAVAILABLE, "taking the cluster down was interrupted", e)
+                    .withRemedy("run cloudtik down again to go on");
+        }
+    }
+
+    @Override
+    public List<PlannedAction> planDown(Path file) {
+        return planDown(loader.cluster(file));
+    }
+
+    @Override
+    public List<PlannedAction> planDown(KnownCluster cluster) {
+        return planDown(loader.cluster(keptFile(cluster)));
+    }
+
+    private List<PlannedAction> planDown(ClusterSpec spec) {
+        try (ClusterScope scope = new ClusterScope(around, spec)) {
+            Optional<ClusterUuid> uuid = scope.hasWorkspace() ? scope.uuid() : Optional.empty();
+            return uuid.map(known -> scope.machines(known).stream()
+                            .map(machine -> new PlannedAction(
+                                    "terminate", machine.tags().getOrDefault(NodeTags.NODE_ID, machine.id()),
+                                    "machine " + machine.id() + " of cluster '" + spec.name() + "'"))
+                            .toList())
+                    .orElse(List.of());
+        }
+    }
+
+    private Path keptFile(KnownCluster cluster) {
+        return ClusterHome.all(around.installation().home()).stream()
+                .filter(home -> home.cluster().equals(cluster.name().value())
+                        && home.workspace().equals(cluster.workspace()))
+                .findFirst()
+                .map(ClusterHome::keptFile)
+                .orElseThrow(() -> new PlatformException(Kind.NOT_FOUND, "cluster '" + cluster.name() + "' is not known here"));
+    }
+
+    @Override
+    public List<KnownCluster> known() {
+        return ClusterHome.all(around.installation().home()).stream()
+                .map(home -> new KnownCluster(
+                        new ClusterName(home.cluster()), home.workspace(), home.origin("provider"),
+                        Path.of(home.origin("file"))))
+                .toList();
+    }
+
+    @Override
+    public ClusterStatus status(Path file) {
+        try (ClusterScope scope = scope(file)) {
+            Optional<ClusterUuid> uuid = scope.hasWorkspace() ? scope.uuid() : Optional.empty();
+            if (uuid.isEmpty()) {
+                return OutsideView.absent(scope.spec(), around.time().now());
+            }
+            try (HeadConnection head = scope.connectHead(uuid.get())) {
+                return head.status();
+            } catch (PlatformException e) {
+                if (e.kind() == Kind.DENIED || e.kind() == Kind.UNAUTHORIZED) {
+                    throw e;
+                }
+                return OutsideView.unreachable(
+                        scope.spec(), uuid.get(), around.time().now(), scope.machines(uuid.get()), e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public int exec(Path file, Optional<NodeId> node, List<String> argv, OutputSink sink) {
+        return onNode(file, node, executor -> executor.stream(new Command(argv, Map.of(), "", EXEC_TIME), sink));
+    }
+
+    @Override
+    public void logs(Path file, Optional<NodeId> node, Optional<String> service, int lines, OutputSink sink) {
+        String log = ".cloudtik/logs/" + service.orElse("container") + ".log";
+        String script = """
+                if [ -f "$1" ]; then exec tail -n "$2" -- "$1"; fi
+                echo "there is no log $1; there are:" >&2
+                ls "$(dirname "$1")" >&2
+                exit 1
+                """;
+        int exit = onNode(file, node, executor ->
+                executor.stream(Command.script(LOGS_TIME, script, log, String.valueOf(lines)), sink));
+        if (exit != 0) {
+            throw new PlatformException(Kind.NOT_FOUND, "the log of " + service.orElse("the container") + " was not read")
+                    .withRemedy("name one of the logs listed above with --service");
+        }
+    }
+
+    private interface OnNode {
+        int run(CommandExecutor executor);
+    }
+
+    private int onNode(Path file, Optional<NodeId> node, OnNode action) {
+        try (ClusterScope scope = scope(file);
+                CommandExecutor executor = scope.connect(
+                        scope.machine(scope.requireUuid(), node.map(NodeId::value)))) {
+            return action.run(executor);
+        }
+    }
+
+    @Override
+    public NodeId killNode(Path file, Optional<NodeId> node) {
+        try (ClusterScope scope = scope(file); HeadConnection head = scope.connectHead(scope.requireUuid())) {
+            return head.kill(node);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.cloudtik.core.client;
+
+import io.cloudtik.api.control.PlannedAction;
+import io.cloudtik.api.control.Progress;
+import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.core.bootstrap.NodeBootstrapper;
+import io.cloudtik.core.cluster.ClusterActuator;
+import io.cloudtik.core.cluster.ClusterObserver;
+import io.cloudtik.core.cluster.ClusterPlan;
+import io.cloudtik.core.cluster.ClusterPlanner;
+import io.cloudtik.core.cluster.ClusterReconciler;
+import io.cloudtik.core.cluster.ControllerMemory;
+import io.cloudtik.core.cluster.Deadlines;
+import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.Sighting;
+import io.cloudtik.core.cluster.SlotNames;
+import io.cloudtik.core.cluster.SlotView;
+import io.cloudtik.core.time.Scheduler;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Brings a head up with the reconciler, whose scope is here the head alone, and hands over the connection to it. */
+final class HeadBringUp implements AutoCloseable {
+
+    private static final Duration PASS_DELAY = Duration.ofMillis(200);
+    private static final int MOST_FAILURES = 3;
+
+    /** A head is asked again soon after it was set up: setting it up once more finds everything done. */
+    private static final Deadlines DEADLINES = new Deadlines(
+            Duration.ofMinutes(10), Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMinutes(2), MOST_FAILURES);
+
+    private final ClusterScope scope;
+    private final ClusterUuid uuid;
+    private final Progress progress;
+    private final ControllerMemory memory;
+    private final Scheduler.Pool pool;
+    private final ClusterReconciler reconciler;
+    private Optional<HeadConnection> connection = Optional.empty();
+
+    HeadBringUp(ClusterScope scope, ClusterUuid uuid, Progress progress) {
+        this.scope = scope;
+        this.uuid = uuid;
+        this.progress = progress;
+        ClusterScope.Surroundings around = scope.around();
+        this.memory = new ControllerMemory(around.time());
+        this.pool = around.scheduler().pool("head-actions", 2);
+        String publicKey = around.executors().ensureKeyPair(
+                scope.home().privateKey(), "cloudtik-" + scope.spec().workspace() + "-" + scope.spec().name());
+        NodeBootstrapper bootstrapper = new NodeBootstrapper(
+                around.executors(), around.installation().distribution(), scope.home().privateKey(),
+                scope.home().knownHosts(), around.time());
+        HeadSetup setup = new HeadSetup(
+                scope.spec(), uuid, scope.provider().headSettings(scope.spec()), scope.home(), publicKey,
+                around.backend(), around.codec(), around.ids(), bootstrapper, scope.nodes()::access);
+        SlotNames names = scope.names(uuid);
+        this.reconciler = new ClusterReconciler(
+                new ClusterObserver(NodeKind.HEAD, names, scope.nodes(), scope.registry(), this::sightings, memory,
+                        around.time()),
+                new ClusterPlanner(scope.spec(), NodeKind.HEAD, names, DEADLINES),
+                new ClusterActuator(scope.spec(), names, scope.nodes(), scope.registry(), setup, List.of(publicKey), 0,
+                        memory, this::tell, pool, () -> { }));
+    }
+
+    /** What bringing the head up would do; nothing is changed. */
+    static List<PlannedAction> plan(ClusterScope scope, ClusterUuid uuid) {
+        ControllerMemory memory = new ControllerMemory(scope.around().time());
+        SlotNames names = scope.names(uuid);
+        ClusterPlan plan = new ClusterReconciler(
+                        new ClusterObserver(NodeKind.HEAD, names, scope.nodes(), scope.registry(), Map::of, memory,
+                                scope.around().time()),
+                        new ClusterPlanner(scope.spec(), NodeKind.HEAD, names, DEADLINES),
+                        null)
+                .look()
+                .plan();
+        return Stream.of(
+                        plan.launches().stream().map(launch ->
+                                new PlannedAction("launch", launch.slot().node().value(), launch.reason())),
+                        plan.setUps().stream().map(setUp ->
+                                new PlannedAction("set up", setUp.slot().node().value(), setUp.reason())),
+                        plan.terminations().stream().map(termination ->
+                                new PlannedAction("terminate", termination.cloudId(), termination.reason())))
+                .flatMap(actions -> actions)
+                .toList();
+    }
+
+    /**
+     * Passes until the head's controller works.
+     *
+     * @param end monotonic
+     */
+    HeadConnection bringUp(Duration end) throws InterruptedException {
+        while (true) {
+            ClusterReconciler.Pass pass = reconciler.pass();
+            Optional<SlotView> head = pass.observation().slots().stream().findFirst();
+            head.ifPresent(this::show);
+            if (connection.isPresent() && isReady()) {
+                head.ifPresent(view -> progress.activity(view.slot().node().value(), ""));
+                HeadConnection result = connection.get();
+                connection = Optional.empty();
+                return result;
+            }
+            head.filter(view -> view.slot().failures() >= MOST_FAILURES).ifPresent(HeadBringUp::giveUp);
+            if (scope.around().time().monotonic().compareTo(end) > 0) {
+                throw new PlatformException(Kind.UNAVAILABLE, "the head was not up in time: "
+                                + head.map(view -> view.slot().phase() + " " + view.slot().reason()).orElse("no machine"))
+                        .withRemedy("run cloudtik up again to go on, or cloudtik down to clean up");
+            }
+            scope.around().time().await(PASS_DELAY);
+        }
+    }
+
+    private static void giveUp(SlotView head) {
+        throw new PlatformException(Kind.UNAVAILABLE, head.slot().node() + ": " + head.slot().reason())
+                .withRemedy("mend the cause and run cloudtik up again, or run cloudtik down to clean up");
+    }
+
+    private boolean isReady() {
+        try {
+            return connection.orElseThrow().isReady();
+        } catch (PlatformException e) {
+            disconnect();
+            return false;
+        }
+    }
+
+    /** A head is seen when its control API answers. */
+    private Map<NodeId, Sighting> sightings() {
+        Optional<NodeSlot> head = scope.registry().load().stream()
+                .map(stored -> stored.slot())
+                .filter(slot -> slot.phase() == NodeSlot.Phase.SET_UP)
+                .findFirst();
+        if (head.isEmpty()) {
+            return Map.of();
+        }
+        if (connection.isEmpty()) {
+            connection = tryConnect();
+        }
+        if (connection.isEmpty() || !answers()) {
+            return Map.of();
+        }
+        return Map.of(head.get().node(), new Sighting(Duration.ZERO, Optional.empty()));
+    }
+
+    private boolean answers() {
+        try {
+            connection.orElseThrow().isReady();
+            return true;
+        } catch (PlatformException e) {
+            disconnect();
+            return false;
+        }
+    }
+
+    private Optional<HeadConnection> tryConnect() {
+        try {
+            return Optional.of(scope.connectHead(uuid));
+        } catch (PlatformException e) {
+            if (e.kind() == Kind.DENIED || e.kind() == Kind.UNAUTHORIZED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private void show(SlotView head) {
+        String doing = memory.activity(head.slot().number());
+        if (doing.isEmpty() && head.slot().phase() == NodeSlot.Phase.SET_UP) {
+            doing = "waiting for its cluster controller";
+        }
+        progress.activity(head.slot().node().value(), doing);
+    }
+
+    private void tell(String type, String subject, String message) {
+        switch (type) {
+            case "NODE_LAUNCHED" -> progress.step(subject, "launched " + message);
+            case "NODE_SET_UP" -> progress.step(subject, "set up");
+            case "NODE_FAILED", "NODE_ADOPTED", "NODE_TERMINATING" -> progress.step(subject, message);
+            default -> { } // What only begins is shown as an activity.
+        }
+    }
+
+    private void disconnect() {
+        connection.ifPresent(HeadConnection::close);
+        connection = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        disconnect();
+        pool.close();
+    }
+}

@@ -1,0 +1,97 @@
+package io.cloudtik.core.client;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.node.NodeIdentity;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.api.spi.state.StateAddress;
+import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.core.bootstrap.NodeBootstrapper;
+import io.cloudtik.core.bootstrap.NodeFile;
+import io.cloudtik.core.cluster.NodeSetup;
+import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.control.ControlPlane;
+import io.cloudtik.core.time.Ids;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Sets the head up from a client: who it is, the plan of its shared state, the cluster's specification and secrets. */
+final class HeadSetup implements NodeSetup {
+
+    private final ClusterSpec spec;
+    private final ClusterUuid uuid;
+    private final Map<String, String> headSettings;
+    private final ClusterHome home;
+    private final String clientPublicKey;
+    private final StateBackend backend;
+    private final RecordCodec codec;
+    private final Ids ids;
+    private final NodeBootstrapper bootstrapper;
+    private final Function<CloudNode, NodeAccess> access;
+
+    /** @param headSettings what the provider needs on the head beyond the user's settings */
+    HeadSetup(
+            ClusterSpec spec,
+            ClusterUuid uuid,
+            Map<String, String> headSettings,
+            ClusterHome home,
+            String clientPublicKey,
+            StateBackend backend,
+            RecordCodec codec,
+            Ids ids,
+            NodeBootstrapper bootstrapper,
+            Function<CloudNode, NodeAccess> access) {
+        this.spec = spec;
+        this.uuid = uuid;
+        this.headSettings = headSettings;
+        this.home = home;
+        this.clientPublicKey = clientPublicKey;
+        this.backend = backend;
+        this.codec = codec;
+        this.ids = ids;
+        this.bootstrapper = bootstrapper;
+        this.access = access;
+    }
+
+    @Override
+    public void setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        NodeIdentity identity = new NodeIdentity(
+                slot.node(), NodeKind.HEAD, slot.type(), machine.address(), machine.address(), spec.workspace(),
+                spec.name(), uuid, spec.headType().resources());
+        StateAddress state = new StateAddress(
+                uuid.value(), machine.address(), ControlPlane.STATE_PRIMARY_PORT, ControlPlane.STATE_SHARD_PORTS,
+                StateAddress.CONTROLLER, home.statePassword(ids));
+        bootstrapper.bootstrap(
+                slot.node().value(),
+                NodeKind.HEAD,
+                access.apply(machine),
+                List.of(
+                        new NodeFile(ControlPlane.IDENTITY_FILE, codec.encode(identity)),
+                        new NodeFile(ControlPlane.STATE_FILE, state.toProperties()),
+                        new NodeFile(ControlPlane.SYSTEM_PLAN_FILE, codec.encode(backend.servers(state))),
+                        new NodeFile(ControlPlane.CLUSTER_FILE, codec.encode(travelling(spec, headSettings))),
+                        new NodeFile(ControlPlane.TOKEN_FILE, home.controlToken(ids).reveal()),
+                        new NodeFile(ControlPlane.CLIENT_KEY_FILE, clientPublicKey)),
+                activity);
+    }
+
+    /** The cluster's settings as the head gets them: the user's, and what the provider adds. */
+    static Map<String, Object> travelling(ClusterSpec spec, Map<String, String> headSettings) {
+        Map<String, Object> tree = new TreeMap<>(spec.settings().values());
+        Map<String, Object> provider = new TreeMap<>(spec.providerSettings().values());
+        provider.putAll(headSettings);
+        tree.put("provider", provider);
+        return tree;
+    }
+
+    @Override
+    public boolean isAlive(NodeSlot slot, CloudNode machine) {
+        return bootstrapper.isAlive(access.apply(machine));
+    }
+}

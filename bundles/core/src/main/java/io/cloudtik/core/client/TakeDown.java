@@ -1,0 +1,87 @@
+package io.cloudtik.core.client;
+
+import io.cloudtik.api.control.Progress;
+import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.core.cluster.SlotNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a cluster: asks its head to launch nothing more, ends the head, so that nothing can, then the workers, and forgets the
+ * cluster only when a listing shows none of it. Run again, it goes on where it was.
+ */
+final class TakeDown {
+
+    private static final Logger log = LoggerFactory.getLogger(TakeDown.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration DELAY = Duration.ofMillis(200);
+
+    private final ClusterScope scope;
+    private final Progress progress;
+
+    TakeDown(ClusterScope scope, Progress progress) {
+        this.scope = scope;
+        this.progress = progress;
+    }
+
+    void run() throws InterruptedException {
+        Optional<ClusterUuid> uuid = scope.uuid();
+        if (uuid.isPresent()) {
+            quieten(uuid.get());
+            List<CloudNode> machines = scope.machines(uuid.get());
+            end(machines.stream().filter(machine -> SlotNames.isOfKind(machine, NodeKind.HEAD)).toList());
+            awaitGone(uuid.get());
+            scope.registry().delete();
+        }
+        scope.home().delete();
+        progress.step("", "cluster '" + scope.spec().name() + "' is down");
+    }
+
+    private void quieten(ClusterUuid uuid) {
+        try (HeadConnection head = scope.connectHead(uuid)) {
+            head.stop();
+        } catch (PlatformException e) {
+            // A head that cannot be asked is ended first all the same.
+            log.info("the head was not asked to stop: {}", e.getMessage());
+        }
+    }
+
+    private void end(List<CloudNode> machines) {
+        if (machines.isEmpty()) {
+            return;
+        }
+        machines.forEach(machine -> progress.step(
+                machine.tags().getOrDefault(NodeTags.NODE_ID, machine.id()), "terminating machine " + machine.id()));
+        scope.nodes().terminate(machines.stream().map(CloudNode::id).collect(Collectors.toSet()));
+    }
+
+    private void awaitGone(ClusterUuid uuid) throws InterruptedException {
+        Duration end = scope.around().time().monotonic().plus(PATIENCE);
+        Set<String> asked = Set.of();
+        while (true) {
+            List<CloudNode> left = scope.machines(uuid);
+            if (left.isEmpty()) {
+                return;
+            }
+            Set<String> before = asked;
+            end(left.stream().filter(machine -> !before.contains(machine.id())).toList());
+            asked = left.stream().map(CloudNode::id).collect(Collectors.toSet());
+            if (scope.around().time().monotonic().compareTo(end) > 0) {
+                throw new PlatformException(Kind.UNAVAILABLE, "these machines did not end within "
+                                + PATIENCE.toMinutes() + " minutes: " + asked)
+                        .withRemedy("run cloudtik down again");
+            }
+            scope.around().time().await(DELAY);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.cloudtik.core.client;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.provider.WorkspaceStore;
+import io.cloudtik.core.time.Scheduler;
+import io.cloudtik.core.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to bring one cluster up or down, held in the workspace's store. It is renewed while it is held and ends by
+ * itself soon after its holder does.
+ */
+final class WorkspaceLease implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkspaceLease.class);
+    private static final Duration LIFETIME = Duration.ofSeconds(30);
+    private static final Duration RENEWAL = Duration.ofSeconds(10);
+
+    private record Holder(String name, Instant since, Instant until) {}
+
+    private final WorkspaceStore store;
+    private final RecordCodec codec;
+    private final Time time;
+    private final String key;
+    private final String name;
+    private final Instant since;
+    private final Scheduler.Repetition renewal;
+    private String version;
+
+    /** @throws PlatformException CONFLICT if somebody else holds it; says who, and since when */
+    static WorkspaceLease acquire(
+            WorkspaceStore store, RecordCodec codec, ClusterName cluster, Caller caller, Time time, Scheduler scheduler) {
+        String key = "leases/" + cluster;
+        Optional<WorkspaceStore.Entry> held = store.get(key);
+        if (held.isPresent()) {
+            Holder holder = codec.decode(held.get().value(), Holder.class);
+            if (holder.until().isAfter(time.now()) && !caller.hasEnded(holder.name())) {
+                throw taken(cluster, holder);
+            }
+        }
+        Instant now = time.now();
+        try {
+            WorkspaceStore.Entry mine = store.put(
+                    key,
+                    codec.encode(new Holder(caller.name(), now, now.plus(LIFETIME))),
+                    held.map(WorkspaceStore.Entry::version));
+            return new WorkspaceLease(store, codec, time, key, caller.name(), now, mine.version(), scheduler);
+        } catch (PlatformException e) {
+            if (e.kind() != Kind.CONFLICT) {
+                throw e;
+            }
+            throw store.get(key)
+                    .map(entry -> taken(cluster, codec.decode(entry.value(), Holder.class)))
+                    .orElse(e);
+        }
+    }
+
+    private static PlatformException taken(ClusterName cluster, Holder holder) {
+        return new PlatformException(Kind.CONFLICT,
+                        "cluster '" + cluster + "' is being brought up or down by " + holder.name() + ", since "
+                                + holder.since())
+                .withRemedy("wait until that is done, then try again");
+    }
+
+    private WorkspaceLease(
+            WorkspaceStore store,
+            RecordCodec codec,
+            Time time,
+            String key,
+            String name,
+            Instant since,
+            String version,
+            Scheduler scheduler) {
+        this.store = store;
+        this.codec = codec;
+        this.time = time;
+        this.key = key;
+        this.name = name;
+        this.since = since;
+        this.version = version;
+        this.renewal = scheduler.repeat("lease", RENEWAL, this::renew);
+    }
+
+    private synchronized void renew() {
+        try {
+            Holder holder = new Holder(name, since, time.now().plus(LIFETIME));
+            version = store.put(key, codec.encode(holder), Optional.of(version)).version();
+        } catch (PlatformException e) {
+            log.warn("the lease {} was not renewed: {}", key, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        renewal.close();
+        synchronized (this) {
+            try {
+                store.delete(key, version);
+            } catch (PlatformException e) {
+                log.warn("the lease {} stays until it ends by itself: {}", key, e.getMessage());
+            }
+        }
+    }
+}

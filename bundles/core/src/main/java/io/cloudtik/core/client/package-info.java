@@ -1,0 +1,2 @@
+/** What people ask for, from their own machine. */
+package io.cloudtik.core.client;

@@ -1,0 +1,179 @@
+package io.cloudtik.core.cluster;
+
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.LaunchRequest;
+import io.cloudtik.api.spi.provider.NodeProvider;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a plan out: at most one action in flight for each slot, on a bounded pool. Intentions are recorded before the
+ * provider is asked, so that dying anywhere here loses and doubles nothing. What came of an action is seen in the next
+ * observation; a failure leaves its reason in the slot and a back-off in the memory.
+ */
+public final class ClusterActuator {
+
+    private static final Logger log = LoggerFactory.getLogger(ClusterActuator.class);
+
+    private final ClusterSpec spec;
+    private final SlotNames names;
+    private final NodeProvider provider;
+    private final SlotStore store;
+    private final NodeSetup setup;
+    private final List<String> authorizedKeys;
+    private final long epoch;
+    private final ControllerMemory memory;
+    private final EventSink events;
+    private final Executor pool;
+    private final Runnable afterEach;
+
+    public ClusterActuator(
+            ClusterSpec spec,
+            SlotNames names,
+            NodeProvider provider,
+            SlotStore store,
+            NodeSetup setup,
+            List<String> authorizedKeys,
+            long epoch,
+            ControllerMemory memory,
+            EventSink events,
+            Executor pool,
+            Runnable afterEach) {
+        this.spec = spec;
+        this.names = names;
+        this.provider = provider;
+        this.store = store;
+        this.setup = setup;
+        this.authorizedKeys = List.copyOf(authorizedKeys);
+        this.epoch = epoch;
+        this.memory = memory;
+        this.events = events;
+        this.pool = pool;
+        this.afterEach = afterEach;
+    }
+
+    /** Begins everything in the plan and returns at once. */
+    public void act(ClusterPlan plan) {
+        plan.adoptions().forEach(adoption -> begin(adoption.slot(), "adopting", () -> adopt(adoption)));
+        plan.terminations().forEach(termination ->
+                begin(termination.slot(), "terminating: " + termination.reason(), () -> terminate(termination)));
+        plan.releases().forEach(release -> begin(release.slot(), "releasing", () -> release(release)));
+        plan.launches().forEach(launch -> begin(launch.slot(), "launching", () -> launch(launch)));
+        plan.setUps().forEach(setUp -> begin(setUp.slot(), "setting up", () -> setUp(setUp)));
+        plan.probes().forEach(probe -> begin(probe.slot(), "asking over SSH", () -> probe(probe)));
+    }
+
+    private void begin(NodeSlot slot, String what, Runnable action) {
+        if (!memory.begin(slot.number(), what)) {
+            return;
+        }
+        try {
+            pool.execute(() -> {
+                try {
+                    action.run();
+                } catch (PlatformException e) {
+                    // The record or the store refused: the next observation decides anew.
+                    log.warn("{}: {} did not go through: {}", slot.node(), what, e.getMessage());
+                    memory.backOff(slot, e.retryAfter());
+                } finally {
+                    memory.end(slot.number());
+                    afterEach.run();
+                }
+            });
+        } catch (RuntimeException e) {
+            memory.end(slot.number());
+            throw e;
+        }
+    }
+
+    private void launch(ClusterPlan.Launch launch) {
+        SlotStore.StoredSlot intent = store.save(launch.slot(), launch.version());
+        events.event("NODE_LAUNCHING", launch.slot().node().value(), launch.reason());
+        NodeSlot slot = launch.slot();
+        try {
+            CloudNode machine = provider.launch(request(slot));
+            store.save(slot.launchedAs(machine.id()), intent.version());
+            memory.forgetBackOff(slot);
+            events.event("NODE_LAUNCHED", slot.node().value(), "as machine " + machine.id());
+        } catch (PlatformException e) {
+            recordFailure(slot, intent.version(), "launching failed: ", e);
+        }
+    }
+
+    private LaunchRequest request(NodeSlot slot) {
+        NodeTypeSpec type = spec.nodeType(slot.type());
+        Settings nodeConfig = type.nodeConfig();
+        return new LaunchRequest(
+                slot.token(),
+                machineName(slot),
+                slot.type(),
+                type.resources(),
+                nodeConfig,
+                names.tags(slot, epoch),
+                authorizedKeys);
+    }
+
+    /** Unique in the workspace, also over two lives of one cluster. */
+    private String machineName(NodeSlot slot) {
+        return "ct-" + slot.node() + "-" + slot.token().substring(0, 6);
+    }
+
+    private void setUp(ClusterPlan.SetUp plan) {
+        NodeSlot slot = plan.slot();
+        try {
+            setup.setUp(slot, plan.machine(), text -> memory.activity(slot.number(), text));
+            store.save(slot.in(NodeSlot.Phase.SET_UP, ""), plan.version());
+            memory.forgetBackOff(slot);
+            events.event("NODE_SET_UP", slot.node().value(), plan.reason());
+        } catch (PlatformException e) {
+            recordFailure(slot, plan.version(), "setting it up failed: ", e);
+        }
+    }
+
+    private void probe(ClusterPlan.Probe plan) {
+        boolean alive = setup.isAlive(plan.slot(), plan.machine());
+        memory.probed(plan.slot(), alive);
+        events.event("NODE_SUSPECT", plan.slot().node().value(),
+                plan.reason() + "; over SSH its container " + (alive ? "runs" : "does not run or cannot be asked"));
+    }
+
+    private void adopt(ClusterPlan.Adoption plan) {
+        store.save(plan.slot(), plan.version());
+        events.event("NODE_ADOPTED", plan.slot().node().value(), plan.reason() + ": machine " + plan.machine().id());
+    }
+
+    private void terminate(ClusterPlan.Termination plan) {
+        if (!plan.version().isEmpty()) {
+            store.save(plan.slot().in(NodeSlot.Phase.TERMINATING, plan.reason()), plan.version());
+        }
+        if (plan.cloudId().isEmpty() || !memory.mayTerminate(plan.cloudId())) {
+            return;
+        }
+        provider.terminate(Set.of(plan.cloudId()));
+        events.event("NODE_TERMINATING", plan.slot().node().value(), "machine " + plan.cloudId() + ": " + plan.reason());
+    }
+
+    private void release(ClusterPlan.Release plan) {
+        store.save(plan.slot().in(NodeSlot.Phase.FREE, ""), plan.version());
+        memory.forgetBackOff(plan.slot());
+        events.event("NODE_TERMINATED", plan.slot().node().value(), plan.slot().reason());
+    }
+
+    private void recordFailure(NodeSlot slot, String version, String what, PlatformException failure) {
+        NodeSlot failed = slot.failedBecause(what + failure.getMessage());
+        memory.backOff(failed, failure.retryAfter());
+        if (failure.kind() == Kind.INTERNAL) {
+            log.error("{}: {}", slot.node(), failed.reason(), failure);
+        }
+        events.event("NODE_FAILED", slot.node().value(), failed.reason());
+        store.save(failed, version);
+    }
+}

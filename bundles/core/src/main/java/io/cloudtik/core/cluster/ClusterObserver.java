@@ -1,0 +1,101 @@
+package io.cloudtik.core.cluster;
+
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.NodeListing;
+import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.core.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Reads everything a plan is made from, once, into one immutable observation. */
+public final class ClusterObserver {
+
+    private final NodeKind kind;
+    private final SlotNames names;
+    private final NodeProvider provider;
+    private final SlotStore store;
+    private final Supplier<Map<NodeId, Sighting>> sightings;
+    private final ControllerMemory memory;
+    private final Time time;
+
+    public ClusterObserver(
+            NodeKind kind,
+            SlotNames names,
+            NodeProvider provider,
+            SlotStore store,
+            Supplier<Map<NodeId, Sighting>> sightings,
+            ControllerMemory memory,
+            Time time) {
+        this.kind = kind;
+        this.names = names;
+        this.provider = provider;
+        this.store = store;
+        this.sightings = sightings;
+        this.memory = memory;
+        this.time = time;
+    }
+
+    /** The listing comes first: a machine launched after it is in flight or recorded, and so counted once. */
+    public ClusterObservation observe() {
+        NodeListing listing = provider.list();
+        List<SlotStore.StoredSlot> stored = store.load();
+        Map<NodeId, Sighting> seen = sightings.get();
+        List<CloudNode> machines = listing.nodes().stream()
+                .filter(machine -> SlotNames.isOfKind(machine, kind))
+                .toList();
+        Map<String, CloudNode> byNode = machines.stream()
+                .filter(names::isOurs)
+                .collect(Collectors.toMap(ClusterObserver::nodeId, Function.identity(), ClusterObserver::livelier));
+        List<SlotView> views = new ArrayList<>();
+        for (SlotStore.StoredSlot record : stored) {
+            views.add(view(record, byNode, seen, listing.complete()));
+        }
+        views.sort(Comparator.comparing((SlotView view) -> view.slot().number()));
+        Set<String> accounted = views.stream().map(view -> view.slot().node().value()).collect(Collectors.toSet());
+        return new ClusterObservation(
+                time.now(),
+                views,
+                alive(machines.stream().filter(names::isOurs).filter(m -> !accounted.contains(nodeId(m))).toList()),
+                alive(machines.stream().filter(machine -> !names.isOurs(machine)).toList()));
+    }
+
+    private SlotView view(
+            SlotStore.StoredSlot record, Map<String, CloudNode> byNode, Map<NodeId, Sighting> seen, boolean complete) {
+        NodeSlot slot = record.slot();
+        Optional<CloudNode> machine = Optional.ofNullable(byNode.get(slot.node().value()));
+        Duration inPhase = memory.inPhase(slot);
+        return new SlotView(
+                slot,
+                record.version(),
+                machine,
+                memory.missedListings(slot, machine.isPresent(), complete),
+                inPhase,
+                Optional.ofNullable(seen.get(slot.node())),
+                memory.probe(slot),
+                memory.isBusy(slot.number()),
+                memory.retryIn(slot));
+    }
+
+    private static List<CloudNode> alive(List<CloudNode> machines) {
+        return machines.stream().filter(machine -> machine.state().isAlive()).toList();
+    }
+
+    private static String nodeId(CloudNode machine) {
+        return machine.tags().getOrDefault(NodeTags.NODE_ID, "");
+    }
+
+    private static CloudNode livelier(CloudNode first, CloudNode second) {
+        return first.state().isAlive() ? first : second;
+    }
+}

@@ -1,0 +1,73 @@
+package io.cloudtik.core.cluster;
+
+import io.cloudtik.api.spi.provider.CloudNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be done now, each with its reason, and what is waited for. */
+public record ClusterPlan(
+        List<Launch> launches,
+        List<SetUp> setUps,
+        List<Probe> probes,
+        List<Adoption> adoptions,
+        List<Termination> terminations,
+        List<Release> releases,
+        List<String> waits) {
+
+    /**
+     * Record the slot as it stands here, then ask the provider.
+     *
+     * @param version of the record it replaces; empty for a new slot
+     */
+    public record Launch(NodeSlot slot, String version, String reason) {}
+
+    /** Put the platform on a running machine, or back on one that lost it. */
+    public record SetUp(NodeSlot slot, String version, CloudNode machine, String reason) {}
+
+    /** Ask a silent node over the second path. */
+    public record Probe(NodeSlot slot, CloudNode machine, String reason) {}
+
+    /** Record a machine that bears our tags and that no record knows. */
+    public record Adoption(NodeSlot slot, String version, CloudNode machine, String reason) {}
+
+    /**
+     * End a machine. With a version the slot is recorded as TERMINATING first; without one the machine is a superseded
+     * attempt of a slot that lives on.
+     */
+    public record Termination(NodeSlot slot, String version, String cloudId, String reason) {}
+
+    /** Free a slot whose machine has ended. */
+    public record Release(NodeSlot slot, String version) {}
+
+    public ClusterPlan {
+        launches = List.copyOf(launches);
+        setUps = List.copyOf(setUps);
+        probes = List.copyOf(probes);
+        adoptions = List.copyOf(adoptions);
+        terminations = List.copyOf(terminations);
+        releases = List.copyOf(releases);
+        waits = List.copyOf(waits);
+    }
+
+    /** Whether there is nothing to do; there may still be something to wait for. */
+    public boolean isIdle() {
+        return launches.isEmpty() && setUps.isEmpty() && probes.isEmpty() && adoptions.isEmpty()
+                && terminations.isEmpty() && releases.isEmpty();
+    }
+
+    /** Collects a plan. */
+    static final class Draft {
+
+        final List<Launch> launches = new ArrayList<>();
+        final List<SetUp> setUps = new ArrayList<>();
+        final List<Probe> probes = new ArrayList<>();
+        final List<Adoption> adoptions = new ArrayList<>();
+        final List<Termination> terminations = new ArrayList<>();
+        final List<Release> releases = new ArrayList<>();
+        final List<String> waits = new ArrayList<>();
+
+        ClusterPlan finish() {
+            return new ClusterPlan(launches, setUps, probes, adoptions, terminations, releases, waits);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.cloudtik.core.cluster;
+
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.NodeTags;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what brings the nodes of one kind from what is seen to what is wanted. Pure: no clock, no I/O, no logger; the
+ * same question has the same answer.
+ */
+public final class ClusterPlanner {
+
+    /** Fewer silent nodes than this are never taken for a fault of the head's own. */
+    private static final int FEWEST_FOR_DOUBT = 3;
+
+    private final ClusterSpec spec;
+    private final NodeKind kind;
+    private final SlotNames names;
+    private final Deadlines deadlines;
+
+    public ClusterPlanner(ClusterSpec spec, NodeKind kind, SlotNames names, Deadlines deadlines) {
+        this.spec = spec;
+        this.kind = kind;
+        this.names = names;
+        this.deadlines = deadlines;
+    }
+
+    public ClusterPlan plan(ClusterObservation seen) {
+        ClusterPlan.Draft draft = new ClusterPlan.Draft();
+        boolean inDoubt = doubtsItself(seen);
+        if (inDoubt) {
+            draft.waits.add("more than half of the nodes are silent at once: the fault may be here, so nothing is replaced");
+        }
+        seen.slots().stream().filter(view -> !view.busy()).forEach(view -> follow(view, inDoubt, draft));
+        seen.strangers().forEach(machine -> account(machine, seen, draft));
+        meetWishes(seen, draft);
+        seen.foreign().forEach(machine -> draft.waits.add("machine " + machine.id()
+                + " bears this cluster's name and another cluster's uuid; it is left alone"));
+        return draft.finish();
+    }
+
+    private void follow(SlotView view, boolean inDoubt, ClusterPlan.Draft draft) {
+        switch (view.slot().phase()) {
+            case PLANNED -> launchWhenDue(view, draft);
+            case LAUNCHED -> followLaunched(view, draft);
+            case SET_UP -> followSetUp(view, inDoubt, draft);
+            case TERMINATING -> followTerminating(view, draft);
+            case FREE -> { } // Taken up again when a node is wanted.
+        }
+    }
+
+    private void launchWhenDue(SlotView view, ClusterPlan.Draft draft) {
+        if (view.mustWait()) {
+            draft.waits.add(waiting(view, "not launched"));
+        } else {
+            draft.launches.add(new ClusterPlan.Launch(view.slot(), view.version(), "it is recorded and not launched"));
+        }
+    }
+
+    private void followLaunched(SlotView view, ClusterPlan.Draft draft) {
+        if (isGone(view)) {
+            replace(view, "its machine " + goneReason(view), draft);
+        } else if (isRunning(view)) {
+            setUpWhenDue(view, "its machine runs", draft);
+        } else if (view.inPhase().compareTo(deadlines.launch()) > 0) {
+            replace(view, "its machine did not run within " + deadlines.launch().toMinutes() + " min", draft);
+        } else {
+            draft.waits.add(view.slot().node() + ": the machine is starting");
+        }
+    }
+
+    private void followSetUp(SlotView view, boolean inDoubt, ClusterPlan.Draft draft) {
+        if (isGone(view)) {
+            replace(view, "its machine " + goneReason(view), draft);
+            return;
+        }
+        Duration patience = view.sighting().isPresent() ? deadlines.suspicion() : deadlines.registration();
+        Duration silent = view.silentFor();
+        if (silent.compareTo(patience) <= 0 || !isRunning(view)) {
+            return;
+        }
+        if (kind == NodeKind.HEAD) {
+            setUpWhenDue(view, "it does not answer", draft);
+        } else if (view.probe().isEmpty()) {
+            draft.probes.add(new ClusterPlan.Probe(
+                    view.slot(), view.machine().orElseThrow(), "silent for " + silent.toSeconds() + " s"));
+        } else if (!view.probe().get()) {
+            replace(view, "silent for " + silent.toSeconds() + " s, and its container does not run", draft);
+        } else if (silent.compareTo(deadlines.death()) > 0 && !inDoubt) {
+            replace(view, "silent for " + silent.toSeconds() + " s although its container runs", draft);
+        } else {
+            draft.waits.add(view.slot().node() + ": silent for " + silent.toSeconds() + " s, but its container runs");
+        }
+    }
+
+    private void setUpWhenDue(SlotView view, String reason, ClusterPlan.Draft draft) {
+        if (view.slot().failures() >= deadlines.mostFailures()) {
+            replace(view, "setting it up failed " + view.slot().failures() + " times: " + view.slot().reason(), draft);
+        } else if (view.mustWait()) {
+            draft.waits.add(waiting(view, "not set up"));
+        } else {
+            draft.setUps.add(new ClusterPlan.SetUp(
+                    view.slot(), view.version(), view.machine().orElseThrow(), reason));
+        }
+    }
+
+    private void followTerminating(SlotView view, ClusterPlan.Draft draft) {
+        if (isGone(view) || view.slot().cloudId().isEmpty() && view.machine().isEmpty()) {
+            draft.releases.add(new ClusterPlan.Release(view.slot(), view.version()));
+        } else if (!view.mustWait()) {
+            draft.terminations.add(new ClusterPlan.Termination(
+                    view.slot(), view.version(), cloudId(view), view.slot().reason()));
+        }
+    }
+
+    /**
+     * The next attempt is recorded and launched; the machine of this one is then no slot's any more and is ended as
+     * superseded, also if we die in between.
+     */
+    private void replace(SlotView view, String reason, ClusterPlan.Draft draft) {
+        Optional<NodeTypeSpec> type = type(view.slot().type());
+        if (type.isEmpty()) {
+            draft.terminations.add(new ClusterPlan.Termination(
+                    view.slot(), view.version(), cloudId(view), "its node type is no longer wanted"));
+            return;
+        }
+        draft.launches.add(new ClusterPlan.Launch(
+                names.planned(kind, type.get(), view.slot().number(), view.slot().attempt() + 1, "replaces "
+                        + view.slot().node() + ": " + reason),
+                view.version(),
+                view.slot().node() + ": " + reason));
+    }
+
+    private void account(CloudNode machine, ClusterObservation seen, ClusterPlan.Draft draft) {
+        int number = SlotNames.number(machine, NodeTags.SLOT);
+        int attempt = SlotNames.number(machine, NodeTags.ATTEMPT);
+        Optional<SlotView> view =
+                seen.slots().stream().filter(candidate -> candidate.slot().number() == number).findFirst();
+        if (view.isPresent() && view.get().busy()) {
+            return; // Its launch may be just being recorded.
+        }
+        if (view.isPresent() && attempt <= view.get().slot().attempt()) {
+            draft.terminations.add(new ClusterPlan.Termination(
+                    view.get().slot(), "", machine.id(), "superseded by " + view.get().slot().node()));
+            return;
+        }
+        Optional<NodeTypeSpec> type = typeOf(machine);
+        if (number < 0 || attempt < 1 || type.isEmpty()) {
+            draft.waits.add("machine " + machine.id() + " bears our tags and fits no slot; it is left alone");
+            return;
+        }
+        NodeSlot slot = names.planned(kind, type.get(), number, attempt, "").launchedAs(machine.id());
+        draft.adoptions.add(new ClusterPlan.Adoption(
+                slot, view.map(SlotView::version).orElse(""), machine, "it bears our tags and no record knows it"));
+    }
+
+    private void meetWishes(ClusterObservation seen, ClusterPlan.Draft draft) {
+        Set<Integer> taken = seen.slots().stream().map(view -> view.slot().number()).collect(Collectors.toSet());
+        draft.adoptions.forEach(adoption -> taken.add(adoption.slot().number()));
+        List<SlotView> free = new ArrayList<>(seen.slots().stream()
+                .filter(view -> view.slot().phase() == NodeSlot.Phase.FREE && !view.busy())
+                .toList());
+        for (NodeTypeSpec type : wantedTypes()) {
+            List<SlotView> present = seen.slots().stream()
+                    .filter(view -> view.slot().isWanted() && view.slot().type().equals(type.name()))
+                    .toList();
+            long adopted = draft.adoptions.stream()
+                    .filter(adoption -> adoption.slot().type().equals(type.name()))
+                    .count();
+            int wanted = kind == NodeKind.HEAD ? 1 : type.minWorkers();
+            int missing = wanted - present.size() - (int) adopted;
+            for (int i = 0; i < missing; i++) {
+                draft.launches.add(nextSlot(type, free, taken, present.size() + i, wanted));
+            }
+            shrink(present, wanted, draft);
+        }
+        retireUnknownTypes(seen, draft);
+    }
+
+    private ClusterPlan.Launch nextSlot(
+            NodeTypeSpec type, List<SlotView> free, Set<Integer> taken, int present, int wanted) {
+        String reason = "node type '" + type.name() + "' has " + present + " of " + wanted;
+        if (!free.isEmpty()) {
+            SlotView reused = free.remove(0);
+            return new ClusterPlan.Launch(
+                    names.planned(kind, type, reused.slot().number(), reused.slot().attempt() + 1, reason),
+                    reused.version(),
+                    reason);
+        }
+        int number = kind == NodeKind.HEAD ? 0 : 1;
+        while (!taken.add(number)) {
+            number++;
+        }
+        return new ClusterPlan.Launch(names.planned(kind, type, number, 1, reason), "", reason);
+    }
+
+    private void shrink(List<SlotView> present, int wanted, ClusterPlan.Draft draft) {
+        int surplus = present.size() - wanted;
+        present.stream()
+                .filter(view -> !view.busy())
+                .sorted(Comparator.comparing((SlotView view) -> view.slot().number()).reversed())
+                .limit(Math.max(surplus, 0))
+                .forEach(view -> terminate(view, "node type '" + view.slot().type() + "' wants only " + wanted, draft));
+    }
+
+    private void retireUnknownTypes(ClusterObservation seen, ClusterPlan.Draft draft) {
+        seen.slots().stream()
+                .filter(view -> view.slot().isWanted() && !view.busy() && type(view.slot().type()).isEmpty())
+                .forEach(view -> terminate(view, "node type '" + view.slot().type() + "' is no longer wanted", draft));
+    }
+
+    /** Also takes back what was planned for the slot before it turned out to be too many. */
+    private void terminate(SlotView view, String reason, ClusterPlan.Draft draft) {
+        int number = view.slot().number();
+        draft.launches.removeIf(launch -> launch.slot().number() == number);
+        draft.setUps.removeIf(setUp -> setUp.slot().number() == number);
+        draft.probes.removeIf(probe -> probe.slot().number() == number);
+        draft.terminations.removeIf(termination ->
+                !termination.version().isEmpty() && termination.slot().number() == number);
+        draft.terminations.add(new ClusterPlan.Termination(view.slot(), view.version(), cloudId(view), reason));
+    }
+
+    private List<NodeTypeSpec> wantedTypes() {
+        return kind == NodeKind.HEAD ? List.of(spec.headType()) : spec.workerTypes();
+    }
+
+    private Optional<NodeTypeSpec> type(NodeTypeName name) {
+        return wantedTypes().stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    private Optional<NodeTypeSpec> typeOf(CloudNode machine) {
+        String tag = machine.tags().getOrDefault(NodeTags.NODE_TYPE, "");
+        return wantedTypes().stream().filter(type -> type.name().value().equals(tag)).findFirst();
+    }
+
+    private boolean doubtsItself(ClusterObservation seen) {
+        Set<Integer> silent = new HashSet<>();
+        int beating = 0;
+        for (SlotView view : seen.slots()) {
+            if (view.slot().phase() == NodeSlot.Phase.SET_UP && view.sighting().isPresent()) {
+                beating++;
+                if (view.silentFor().compareTo(deadlines.suspicion()) > 0) {
+                    silent.add(view.slot().number());
+                }
+            }
+        }
+        return silent.size() >= FEWEST_FOR_DOUBT && silent.size() * 2 > beating;
+    }
+
+    /** Two listings must agree that a machine is missing; a state the provider tells is believed at once. */
+    private static boolean isGone(SlotView view) {
+        return view.machine().map(machine -> !machine.state().isAlive()).orElse(view.missedListings() >= 2);
+    }
+
+    private static boolean isRunning(SlotView view) {
+        return view.machine().map(machine -> machine.state() == CloudNode.State.RUNNING).orElse(false);
+    }
+
+    private static String goneReason(SlotView view) {
+        return view.machine()
+                .map(machine -> "is " + machine.state() + (machine.reason().isEmpty() ? "" : " (" + machine.reason() + ")"))
+                .orElse("is in no listing any more");
+    }
+
+    private static String cloudId(SlotView view) {
+        return view.machine().map(CloudNode::id).orElse(view.slot().cloudId());
+    }
+
+    private static String waiting(SlotView view, String what) {
+        return view.slot().node() + ": " + what + ": " + view.slot().reason() + "; next try in "
+                + Math.max(1, view.retryIn().toSeconds()) + " s";
+    }
+}

@@ -1,0 +1,127 @@
+package io.cloudtik.core.cluster;
+
+import io.cloudtik.core.time.Time;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a controller remembers between passes and may forget at a restart: what is under way, when to try again, how long
+ * something has been as it is. Everything here is measured by the monotonic clock. Thread-safe.
+ */
+public final class ControllerMemory {
+
+    private record PhaseKey(int slot, int attempt, NodeSlot.Phase phase) {}
+
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(2);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(2);
+    private static final Duration TERMINATION_PATIENCE = Duration.ofSeconds(30);
+
+    private final Time time;
+    private final Map<Integer, PhaseKey> phases = new HashMap<>();
+    private final Map<Integer, Duration> phaseSince = new HashMap<>();
+    private final Map<Integer, Duration> notBefore = new HashMap<>();
+    private final Map<Integer, Integer> missed = new HashMap<>();
+    private final Set<String> seenMachines = new HashSet<>();
+    private final Map<Integer, Boolean> probes = new HashMap<>();
+    private final Map<String, Duration> terminated = new HashMap<>();
+    private final Map<Integer, String> underWay = new HashMap<>();
+
+    public ControllerMemory(Time time) {
+        this.time = time;
+    }
+
+    /** How long the slot has been in its phase, as far as we saw. A change forgets what was remembered of it before. */
+    synchronized Duration inPhase(NodeSlot slot) {
+        PhaseKey now = new PhaseKey(slot.number(), slot.attempt(), slot.phase());
+        if (!now.equals(phases.put(slot.number(), now))) {
+            phaseSince.put(slot.number(), time.monotonic());
+            missed.remove(slot.number());
+            probes.remove(slot.number());
+        }
+        return time.monotonic().minus(phaseSince.get(slot.number()));
+    }
+
+    /** Counts the complete listings in a row that did not show a machine which is known to have been there. */
+    synchronized int missedListings(NodeSlot slot, boolean shown, boolean complete) {
+        if (shown) {
+            seenMachines.add(slot.node().value());
+            missed.remove(slot.number());
+            return 0;
+        }
+        boolean wasThere = seenMachines.contains(slot.node().value())
+                || slot.phase() == NodeSlot.Phase.SET_UP
+                || slot.phase() == NodeSlot.Phase.TERMINATING;
+        return complete && wasThere
+                ? missed.merge(slot.number(), 1, Integer::sum)
+                : missed.getOrDefault(slot.number(), 0);
+    }
+
+    /** Tries again after two seconds, then four, and so on up to two minutes; later if the other side asked for it. */
+    synchronized void backOff(NodeSlot slot, Optional<Duration> asked) {
+        Duration delay = FIRST_BACK_OFF.multipliedBy(1L << Math.min(Math.max(slot.failures() - 1, 0), 10));
+        delay = delay.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : delay;
+        Duration chosen = asked.filter(wait -> wait.compareTo(LONGEST_BACK_OFF) > 0).orElse(delay);
+        notBefore.put(slot.number(), time.monotonic().plus(chosen));
+    }
+
+    synchronized Duration retryIn(NodeSlot slot) {
+        Duration left = notBefore.getOrDefault(slot.number(), Duration.ZERO).minus(time.monotonic());
+        return notBefore.containsKey(slot.number()) && !left.isNegative() ? left : Duration.ZERO;
+    }
+
+    synchronized void forgetBackOff(NodeSlot slot) {
+        notBefore.remove(slot.number());
+    }
+
+    synchronized void probed(NodeSlot slot, boolean alive) {
+        probes.put(slot.number(), alive);
+    }
+
+    synchronized Optional<Boolean> probe(NodeSlot slot) {
+        return Optional.ofNullable(probes.get(slot.number()));
+    }
+
+    synchronized void forgetProbe(NodeSlot slot) {
+        probes.remove(slot.number());
+    }
+
+    /** Whether to ask for the end of a machine now: the first time, and again if it has not ended after a while. */
+    synchronized boolean mayTerminate(String cloudId) {
+        Duration last = terminated.get(cloudId);
+        boolean due = last == null || time.monotonic().minus(last).compareTo(TERMINATION_PATIENCE) > 0;
+        if (due) {
+            terminated.put(cloudId, time.monotonic());
+        }
+        return due;
+    }
+
+    /** False if something is under way for the slot already. */
+    synchronized boolean begin(int slot, String what) {
+        return underWay.putIfAbsent(slot, what) == null;
+    }
+
+    synchronized void end(int slot) {
+        underWay.remove(slot);
+    }
+
+    synchronized boolean isBusy(int slot) {
+        return underWay.containsKey(slot);
+    }
+
+    /** What is being done for a slot right now, for people. */
+    public synchronized String activity(int slot) {
+        return underWay.getOrDefault(slot, "");
+    }
+
+    synchronized void activity(int slot, String what) {
+        underWay.replace(slot, what);
+    }
+
+    public synchronized boolean isIdle() {
+        return underWay.isEmpty();
+    }
+}

@@ -1,0 +1,19 @@
+package io.cloudtik.core.cluster;
+
+import java.time.Duration;
+
+/**
+ * How long the planner waits before it draws a conclusion.
+ *
+ * @param launch for a machine to run; listings of clouds lag behind by up to five minutes
+ * @param registration for a node that was set up to beat for the first time
+ * @param suspicion of silence before the second path is asked
+ * @param death of silence before a node is given up although the second path says it lives
+ * @param mostFailures of setting up one machine before another is tried
+ */
+public record Deadlines(
+        Duration launch, Duration registration, Duration suspicion, Duration death, int mostFailures) {
+
+    public static final Deadlines DEFAULT = new Deadlines(
+            Duration.ofMinutes(5), Duration.ofSeconds(90), Duration.ofSeconds(10), Duration.ofMinutes(2), 3);
+}

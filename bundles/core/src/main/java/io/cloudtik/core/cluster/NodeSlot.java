@@ -1,0 +1,71 @@
+package io.cloudtik.core.cluster;
+
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.NodeTypeName;
+import java.util.Objects;
+
+/**
+ * The intention to have a node, recorded before the provider is asked. A slot is a place in the cluster; an attempt is one
+ * machine in it. A freed slot keeps its number and attempt, so that no identity and no token is ever used twice.
+ *
+ * @param number unique in the cluster for its kind; the head is 0, workers count from 1
+ * @param attempt counts the machines of this slot from 1
+ * @param token what makes the launch idempotent; derived, see {@link SlotNames}
+ * @param cloudId the provider's identifier; empty before the provider told it
+ * @param failures in a row, of launching or setting up this attempt
+ * @param reason why it stands where it stands; empty if all is well
+ */
+public record NodeSlot(
+        int number,
+        NodeKind kind,
+        NodeTypeName type,
+        int attempt,
+        Phase phase,
+        NodeId node,
+        String token,
+        String cloudId,
+        int failures,
+        String reason) {
+
+    /** How far the intention has come. */
+    public enum Phase {
+        /** Recorded; the provider may or may not have been asked. */
+        PLANNED,
+        /** The provider answered with a machine. */
+        LAUNCHED,
+        /** The platform runs on it, as far as we did it. */
+        SET_UP,
+        /** It is to end. */
+        TERMINATING,
+        /** It ended; the slot may be used again with the next attempt. */
+        FREE
+    }
+
+    public NodeSlot {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(cloudId, "cloudId");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    /** Whether the cluster counts on it. */
+    public boolean isWanted() {
+        return phase != Phase.TERMINATING && phase != Phase.FREE;
+    }
+
+    NodeSlot launchedAs(String id) {
+        return new NodeSlot(number, kind, type, attempt, Phase.LAUNCHED, node, token, id, 0, "");
+    }
+
+    NodeSlot in(Phase next, String why) {
+        return new NodeSlot(number, kind, type, attempt, next, node, token, cloudId, 0, why);
+    }
+
+    NodeSlot failedBecause(String why) {
+        return new NodeSlot(number, kind, type, attempt, phase, node, token, cloudId, failures + 1, why);
+    }
+}

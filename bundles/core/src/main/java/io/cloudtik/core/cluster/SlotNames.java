@@ -1,0 +1,102 @@
+package io.cloudtik.core.cluster;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.NodeTags;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Everything by which a slot is known outside, derived and never drawn: whoever knows the cluster's uuid and reads a
+ * machine's tags can tell which slot and attempt it is, also after the store was lost.
+ */
+public final class SlotNames {
+
+    private static final int TOKEN_LENGTH = 40;
+
+    private final ClusterSpec spec;
+    private final ClusterUuid uuid;
+    private final RecordCodec codec;
+
+    public SlotNames(ClusterSpec spec, ClusterUuid uuid, RecordCodec codec) {
+        this.spec = spec;
+        this.uuid = uuid;
+        this.codec = codec;
+    }
+
+    public ClusterUuid uuid() {
+        return uuid;
+    }
+
+    /** A slot as it stands before the provider is asked for this attempt. */
+    public NodeSlot planned(NodeKind kind, NodeTypeSpec type, int number, int attempt, String reason) {
+        return new NodeSlot(
+                number, kind, type.name(), attempt, NodeSlot.Phase.PLANNED, nodeId(kind, number, attempt),
+                token(kind, type, number, attempt), "", 0, reason);
+    }
+
+    /** {@code demo-head}, {@code demo-worker-2}, and {@code demo-worker-2-r1} for its first replacement. */
+    private NodeId nodeId(NodeKind kind, int number, int attempt) {
+        String base = spec.name() + (kind == NodeKind.HEAD ? "-head" : "-worker-" + number);
+        return new NodeId(attempt == 1 ? base : base + "-r" + (attempt - 1));
+    }
+
+    private String token(NodeKind kind, NodeTypeSpec type, int number, int attempt) {
+        String parameters = codec.encode(type.nodeConfig()) + type.resources().map(codec::encode).orElse("");
+        return sha256(String.join("\n", uuid.value(), kind.name(), type.name().value(),
+                        String.valueOf(number), String.valueOf(attempt), parameters))
+                .substring(0, TOKEN_LENGTH);
+    }
+
+    /** The tags of a slot's machine, all of them, for the create call itself. */
+    public Map<String, String> tags(NodeSlot slot, long epoch) {
+        Map<String, String> tags = new HashMap<>();
+        tags.put(NodeTags.WORKSPACE, spec.workspace().value());
+        tags.put(NodeTags.CLUSTER, spec.name().value());
+        tags.put(NodeTags.CLUSTER_UUID, uuid.value());
+        tags.put(NodeTags.NODE_ID, slot.node().value());
+        tags.put(NodeTags.NODE_KIND, slot.kind().name().toLowerCase(Locale.ROOT));
+        tags.put(NodeTags.NODE_TYPE, slot.type().value());
+        tags.put(NodeTags.SLOT, String.valueOf(slot.number()));
+        tags.put(NodeTags.ATTEMPT, String.valueOf(slot.attempt()));
+        tags.put(NodeTags.GENERATION, "1");
+        tags.put(NodeTags.EPOCH, String.valueOf(epoch));
+        return tags;
+    }
+
+    /** Whether a machine was made for this life of this cluster. */
+    public boolean isOurs(CloudNode machine) {
+        return uuid.value().equals(machine.tags().get(NodeTags.CLUSTER_UUID));
+    }
+
+    public static boolean isOfKind(CloudNode machine, NodeKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).equals(machine.tags().get(NodeTags.NODE_KIND));
+    }
+
+    static int number(CloudNode machine, String tag) {
+        try {
+            return Integer.parseInt(machine.tags().getOrDefault(tag, "-1"));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.cloudtik.core.cluster;
+
+import io.cloudtik.api.spi.provider.CloudNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One slot with all that is known about it at one instant.
+ *
+ * @param version of the record
+ * @param machine from the same listing for all slots
+ * @param missedListings how many complete listings in a row did not show a machine that was there
+ * @param inPhase how long we have seen the slot in its phase
+ * @param sighting empty if the node never beat while we looked
+ * @param probe what the second path said of a silent node; empty if it was not asked
+ * @param busy an action for it is under way
+ * @param retryIn how long to wait before acting again after a failure; zero if not at all
+ */
+public record SlotView(
+        NodeSlot slot,
+        String version,
+        Optional<CloudNode> machine,
+        int missedListings,
+        Duration inPhase,
+        Optional<Sighting> sighting,
+        Optional<Boolean> probe,
+        boolean busy,
+        Duration retryIn) {
+
+    /** How long nothing was heard of it: since its last beat, or since it was set up. */
+    Duration silentFor() {
+        return sighting.map(Sighting::silentFor).orElse(inPhase);
+    }
+
+    boolean mustWait() {
+        return retryIn.compareTo(Duration.ZERO) > 0;
+    }
+}

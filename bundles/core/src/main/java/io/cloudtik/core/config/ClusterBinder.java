@@ -1,0 +1,209 @@
+package io.cloudtik.core.config;
+
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.model.DataSize;
+import io.cloudtik.api.model.cluster.AuthSpec;
+import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.model.cluster.RuntimeSpec;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.model.node.Resources;
+import io.cloudtik.api.model.workspace.WorkspaceName;
+import io.cloudtik.api.problem.Problem;
+import io.cloudtik.api.problem.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Binds a cluster's settings to its specification, with the original's defaults, and collects what does not fit. */
+final class ClusterBinder {
+
+    private static final String DEFAULT_WORKSPACE = "default";
+    private static final String DEFAULT_HEAD_TYPE = "head.default";
+    private static final String DEFAULT_WORKER_TYPE = "worker.default";
+    private static final int DEFAULT_MAX_WORKERS = 32;
+    private static final Set<String> STANDARD_RESOURCES = Set.of("CPU", "GPU", "memory");
+
+    private final Settings settings;
+    private final Function<String, Optional<Set<String>>> requires;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** @param requires what a runtime requires, by its name; empty if there is no such runtime */
+    ClusterBinder(Settings settings, Function<String, Optional<Set<String>>> requires) {
+        this.settings = settings;
+        this.requires = requires;
+    }
+
+    Problems problems() {
+        return new Problems(problems);
+    }
+
+    /** Empty only if there are problems. */
+    Optional<ClusterSpec> bind() {
+        Optional<WorkspaceName> workspace = bindName("workspace_name", DEFAULT_WORKSPACE, WorkspaceName::new);
+        Optional<ClusterName> cluster = bindName("cluster_name", "", ClusterName::new);
+        int maxWorkers = settings.integer("max_workers").orElse((long) DEFAULT_MAX_WORKERS).intValue();
+        List<NodeTypeSpec> types = nodeTypes(maxWorkers);
+        List<RuntimeSpec> runtimes = runtimes();
+        if (settings.section("docker").flag("enabled").orElse(false)) {
+            error("docker", "container mode is not supported yet", "write docker: {enabled: false}, or remove the block");
+        }
+        if (!problems.isEmpty() || workspace.isEmpty() || cluster.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ClusterSpec(
+                workspace.get(),
+                cluster.get(),
+                settings.section("provider").text("type").orElse(""),
+                settings.section("provider"),
+                auth(),
+                types,
+                maxWorkers,
+                runtimes,
+                settings));
+    }
+
+    private List<NodeTypeSpec> nodeTypes(int maxWorkers) {
+        Settings block = settings.section("available_node_types");
+        String head = settings.text("head_node_type").orElse(DEFAULT_HEAD_TYPE);
+        if (!block.keys().isEmpty() && settings.has("head_node_type") && !block.has(head)) {
+            error("head_node_type", "'" + head + "' is none of available_node_types", Suggestion
+                    .nearest(head, block.keys()).map(word -> "did you mean '" + word + "'?").orElse("add it there"));
+        }
+        List<NodeTypeSpec> types = new ArrayList<>();
+        nodeType(block, head, NodeKind.HEAD, 0, 0).ifPresent(types::add);
+        Set<String> workers = new LinkedHashSet<>(block.keys());
+        workers.remove(head);
+        if (workers.isEmpty()) {
+            workers.add(DEFAULT_WORKER_TYPE);
+        }
+        int minimum = 0;
+        for (String name : workers) {
+            // As in the original: a single worker type without a word about its number has one worker.
+            int defaultMinimum = name.equals(DEFAULT_WORKER_TYPE)
+                    ? settings.integer("min_workers").orElse(1L).intValue()
+                    : 0;
+            Optional<NodeTypeSpec> type = nodeType(block, name, NodeKind.WORKER, defaultMinimum, maxWorkers);
+            type.ifPresent(types::add);
+            minimum += type.map(NodeTypeSpec::minWorkers).orElse(0);
+        }
+        if (minimum > maxWorkers) {
+            String key = settings.has("max_workers") ? "max_workers" : "available_node_types";
+            error(key, "max_workers is " + maxWorkers + ", below the " + minimum + " min_workers of all node types",
+                    "raise max_workers or lower min_workers");
+        }
+        return types;
+    }
+
+    private Optional<NodeTypeSpec> nodeType(
+            Settings block, String name, NodeKind kind, int defaultMinimum, int defaultMaximum) {
+        Settings type = block.section(name);
+        boolean worker = kind == NodeKind.WORKER;
+        if (!worker && type.integer("min_workers").orElse(0L) > 0) {
+            error(type, "min_workers", "the head's type '" + name + "' has no workers", "remove min_workers here");
+        }
+        int minimum = worker ? type.integer("min_workers").orElse((long) defaultMinimum).intValue() : 0;
+        int maximum = worker ? type.integer("max_workers").orElse((long) Math.max(defaultMaximum, minimum)).intValue() : 0;
+        if (minimum > maximum) {
+            error(type, "min_workers", "min_workers of node type '" + name + "' is " + minimum + ", above its max_workers "
+                    + maximum, "lower min_workers or raise max_workers");
+            return Optional.empty();
+        }
+        Optional<NodeTypeName> typeName = name(name, NodeTypeName::new);
+        if (typeName.isEmpty()) {
+            problems.add(badName(block, name, name, NodeTypeName::new));
+            return Optional.empty();
+        }
+        return Optional.of(new NodeTypeSpec(
+                typeName.get(), kind, minimum, maximum, resources(type), type.section("node_config")));
+    }
+
+    private Optional<Resources> resources(Settings type) {
+        Settings block = type.section("resources");
+        if (block.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Double> custom = new HashMap<>();
+        block.keys().stream()
+                .filter(key -> !STANDARD_RESOURCES.contains(key))
+                .forEach(key -> block.number(key).ifPresent(amount -> custom.put(key, amount)));
+        DataSize memory = new DataSize(0);
+        String text = block.text("memory").orElseGet(() -> block.integer("memory").map(String::valueOf).orElse("0"));
+        try {
+            memory = DataSize.parse(text);
+        } catch (IllegalArgumentException e) {
+            error(block, "memory", e.getMessage(), "");
+        }
+        return Optional.of(new Resources(
+                block.integer("CPU").orElse(1L).intValue(), memory, block.integer("GPU").orElse(0L).intValue(), custom));
+    }
+
+    private List<RuntimeSpec> runtimes() {
+        Settings block = settings.section("runtime");
+        Set<String> ordered = new LinkedHashSet<>();
+        block.texts("types").forEach(name -> addWithRequired(name, ordered, new LinkedHashSet<>()));
+        return ordered.stream().map(name -> new RuntimeSpec(name, block.section(name))).toList();
+    }
+
+    /** Required ones come before those that require them; a circle is broken where it closes. */
+    private void addWithRequired(String name, Set<String> ordered, Set<String> underWay) {
+        if (ordered.contains(name) || !underWay.add(name)) {
+            return;
+        }
+        requires.apply(name).ifPresent(needed -> needed.stream()
+                .sorted()
+                .forEach(required -> addWithRequired(required, ordered, underWay)));
+        ordered.add(name);
+    }
+
+    private AuthSpec auth() {
+        Settings block = settings.section("auth");
+        return new AuthSpec(
+                block.text("ssh_user"), block.integer("ssh_port").map(Long::intValue), block.text("ssh_private_key"));
+    }
+
+    private <T> Optional<T> bindName(String key, String otherwise, Function<String, T> type) {
+        String text = settings.text(key).orElse(otherwise);
+        if (text.isEmpty()) {
+            return Optional.empty(); // The schema tells that it is missing.
+        }
+        Optional<T> name = name(text, type);
+        if (name.isEmpty()) {
+            problems.add(badName(settings, key, text, type));
+        }
+        return name;
+    }
+
+    static <T> Optional<T> name(String text, Function<String, T> type) {
+        try {
+            return Optional.of(type.apply(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static <T> Problem badName(Settings settings, String key, String text, Function<String, T> type) {
+        String reason = "";
+        try {
+            type.apply(text);
+        } catch (IllegalArgumentException e) {
+            reason = e.getMessage();
+        }
+        return Problem.error(settings.place(key), settings.path(key), reason, "");
+    }
+
+    private void error(String key, String message, String remedy) {
+        error(settings, key, message, remedy);
+    }
+
+    private void error(Settings section, String key, String message, String remedy) {
+        problems.add(Problem.error(section.place(key), section.path(key), message, remedy));
+    }
+}

@@ -1,0 +1,323 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.installation.Installation;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.ClusterStatus;
+import io.cloudtik.api.model.node.Heartbeat;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeIdentity;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.Resources;
+import io.cloudtik.api.problem.InvalidInputException;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.exec.ExecutorFactory;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.state.Durability;
+import io.cloudtik.api.spi.state.StateAddress;
+import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.api.spi.state.StateStore;
+import io.cloudtik.core.bootstrap.NodeBootstrapper;
+import io.cloudtik.core.cluster.ClusterActuator;
+import io.cloudtik.core.cluster.ClusterObservation;
+import io.cloudtik.core.cluster.ClusterObserver;
+import io.cloudtik.core.cluster.ClusterPlanner;
+import io.cloudtik.core.cluster.ClusterReconciler;
+import io.cloudtik.core.cluster.ControllerMemory;
+import io.cloudtik.core.cluster.CurrentNodeProvider;
+import io.cloudtik.core.cluster.Deadlines;
+import io.cloudtik.core.cluster.LivenessTracker;
+import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.Sighting;
+import io.cloudtik.core.cluster.SlotNames;
+import io.cloudtik.core.cluster.SlotView;
+import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.registry.Providers;
+import io.cloudtik.core.registry.Runtimes;
+import io.cloudtik.core.time.Scheduler;
+import io.cloudtik.core.time.Time;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a cluster's workers as its specification says: a pass each second, or at once when something changed. Everything it
+ * decides from is read anew in each pass; what it must not forget is in the shared state.
+ */
+final class ClusterController implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ClusterController.class);
+    private static final Duration LATE_PASS = Duration.ofSeconds(5);
+    private static final int MOST_ACTIONS = 8;
+
+    private final HeadFiles files;
+    private final NodeIdentity head;
+    private final ConfigLoader loader;
+    private final Providers providers;
+    private final RecordCodec codec;
+    private final Time time;
+    private final Scheduler.Pool pool;
+    private final Runnable again;
+    private final StateStore store;
+    private final StateAddress stateAddress;
+    private final StateBackend backend;
+    private final NodeBootstrapper bootstrapper;
+    private final List<String> authorizedKeys;
+    private final long epoch;
+    private final EventJournal events;
+    private final PlanPublisher plans;
+    private final ControllerMemory memory;
+    private final LivenessTracker liveness;
+    private final StatusReader statusReader;
+    private final StateSlotStore slots;
+
+    private Set<NodeId> lastPresent = Set.of();
+    private volatile Scope scope;
+    private volatile boolean stopping;
+    private volatile Map<NodeId, Sighting> lastSightings = Map.of();
+    private volatile Optional<ClusterReconciler.Pass> lastPass = Optional.empty();
+
+    /** What depends on the specification and is replaced with it. */
+    private record Scope(ClusterSpec spec, CurrentNodeProvider provider, ClusterReconciler reconciler) {}
+
+    /** What the controller needs from outside, to keep its constructor readable. */
+    record Surroundings(
+            Installation installation,
+            RecordCodec codec,
+            ConfigLoader loader,
+            Providers providers,
+            Runtimes runtimes,
+            ExecutorFactory executors,
+            StateBackend backend,
+            Time time,
+            Scheduler scheduler) {}
+
+    /**
+     * Begins a reign: takes the next epoch, so that whoever controlled the cluster before is refused.
+     *
+     * @param again asks for another pass soon
+     */
+    static ClusterController start(Surroundings around, HeadFiles files, Runnable again) {
+        StateAddress address = files.stateAddress();
+        StateStore store = around.backend().open(address);
+        try {
+            return new ClusterController(around, files, address, store, store.nextEpoch(), again);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private ClusterController(
+            Surroundings around, HeadFiles files, StateAddress address, StateStore store, long epoch, Runnable again) {
+        this.files = files;
+        this.head = files.identity();
+        this.loader = around.loader();
+        this.providers = around.providers();
+        this.codec = around.codec();
+        this.time = around.time();
+        this.again = again;
+        this.store = store;
+        this.stateAddress = address;
+        this.backend = around.backend();
+        this.epoch = epoch;
+        this.events = new EventJournal(store, codec, time);
+        this.plans = new PlanPublisher(head, around.runtimes(), codec, store, epoch, events);
+        this.memory = new ControllerMemory(time);
+        this.liveness = new LivenessTracker(time, LATE_PASS);
+        this.slots = new StateSlotStore(store, codec, epoch);
+        String ownKey = around.executors().ensureKeyPair(files.privateKey(), head.node().value());
+        this.authorizedKeys = List.of(ownKey, files.clientPublicKey());
+        this.bootstrapper = new NodeBootstrapper(
+                around.executors(), around.installation().distribution(), files.privateKey(), files.knownHosts(), time);
+        this.statusReader = new StatusReader(head, plans, memory);
+        Scope first = scope(loader.cluster(files.cluster()));
+        this.pool = around.scheduler().pool("worker-actions", MOST_ACTIONS);
+        this.scope = first;
+        events.event("CONTROLLER_STARTED", head.node().value(), "epoch " + epoch);
+    }
+
+    private Scope scope(ClusterSpec spec) {
+        CurrentNodeProvider provider = new CurrentNodeProvider(providers, spec);
+        SlotNames names = new SlotNames(spec, head.clusterUuid(), codec);
+        ClusterObserver observer = new ClusterObserver(
+                NodeKind.WORKER, names, provider, slots, this::sightings, memory, time);
+        ClusterPlanner planner = new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT);
+        WorkerSetup setup = new WorkerSetup(
+                spec, head, stateAddress, backend, codec, bootstrapper, provider::access);
+        ClusterActuator actuator = new ClusterActuator(
+                spec, names, provider, slots, setup, authorizedKeys, epoch, memory, events,
+                task -> pool.execute(task), again);
+        return new Scope(spec, provider, new ClusterReconciler(observer, planner, actuator));
+    }
+
+    /** One pass. A store that does not answer, or a provider, ends it without any change to the world. */
+    void pass() {
+        if (stopping) {
+            return;
+        }
+        Scope now = scope;
+        ClusterReconciler.Pass pass = now.reconciler().pass();
+        lastPass = Optional.of(pass);
+        publishPlans(now.spec(), pass.observation());
+        takeBack(pass.observation());
+    }
+
+    private Map<NodeId, Sighting> sightings() {
+        try {
+            List<Heartbeat> beats = store.list(Durability.VOLATILE, StateBackend.HEARTBEAT_TABLE).values().stream()
+                    .map(value -> codec.decode(value.text(), Heartbeat.class))
+                    .toList();
+            lastSightings = liveness.observe(beats);
+            return lastSightings;
+        } catch (PlatformException e) {
+            liveness.storeWasDeaf();
+            throw e;
+        }
+    }
+
+    private void publishPlans(ClusterSpec spec, ClusterObservation seen) {
+        headResources(spec).ifPresent(resources ->
+                plans.publish(spec, head.node(), NodeKind.HEAD, head.type(), resources, head.address()));
+        for (SlotView view : seen.slots()) {
+            NodeSlot slot = view.slot();
+            Optional<CloudNode> machine = view.machine().filter(found -> !found.address().isEmpty());
+            if (slot.phase() == NodeSlot.Phase.SET_UP && machine.isPresent()) {
+                Optional<Resources> resources = spec.workerTypes().stream()
+                        .filter(type -> type.name().equals(slot.type()))
+                        .findFirst()
+                        .flatMap(type -> type.resources().or(() -> measured(slot.node())));
+                resources.ifPresent(known -> plans.publish(
+                        spec, slot.node(), NodeKind.WORKER, slot.type(), known, machine.get().address()));
+            }
+        }
+    }
+
+    /** What was given to nodes that are no more is taken back, once their slots have moved on. */
+    private void takeBack(ClusterObservation seen) {
+        Set<NodeId> present = new HashSet<>();
+        present.add(head.node());
+        seen.slots().stream()
+                .filter(view -> view.slot().phase() != NodeSlot.Phase.FREE)
+                .forEach(view -> present.add(view.slot().node()));
+        if (present.equals(lastPresent)) {
+            return;
+        }
+        for (NodeId gone : plans.keepOnly(present)) {
+            backend.revoke(stateAddress, gone);
+            liveness.forget(gone);
+        }
+        lastPresent = present;
+    }
+
+    private Optional<Resources> headResources(ClusterSpec spec) {
+        return spec.headType().resources().or(() -> measured(head.node()));
+    }
+
+    private Optional<Resources> measured(NodeId node) {
+        return Optional.ofNullable(lastSightings.get(node)).flatMap(Sighting::heartbeat).map(Heartbeat::resources);
+    }
+
+    ClusterStatus status(JobService jobs) {
+        Scope now = scope;
+        return statusReader.read(
+                now.spec(), stopping, time.now(), lastPass, lastSightings, jobs.list(), events.latest(20),
+                headResources(now.spec()));
+    }
+
+    /** @throws PlatformException UNAVAILABLE before the head's first beat, if nobody said what it has */
+    Resources knownHeadResources() {
+        return headResources(spec()).orElseThrow(() ->
+                new PlatformException(Kind.UNAVAILABLE, "the head has not measured its resources yet"));
+    }
+
+    /** The specification the cluster is kept at. */
+    ClusterSpec spec() {
+        return scope.spec();
+    }
+
+    NodeIdentity head() {
+        return head;
+    }
+
+    StateStore store() {
+        return store;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    PlanPublisher plans() {
+        return plans;
+    }
+
+    /** Takes a new specification; refuses one of another cluster, or with problems, and keeps the old one then. */
+    void become(Settings settings) {
+        ClusterSpec spec = loader.cluster(settings);
+        ClusterSpec old = scope.spec();
+        if (!spec.name().equals(old.name()) || !spec.workspace().equals(old.workspace())) {
+            throw new PlatformException(Kind.INVALID, "this head leads cluster '" + old.name() + "' of workspace '"
+                    + old.workspace() + "', not '" + spec.name() + "' of '" + spec.workspace() + "'");
+        }
+        if (spec.settings().equals(old.settings())) {
+            return;
+        }
+        files.writeCluster(settings);
+        Scope next = scope(spec);
+        CurrentNodeProvider before = scope.provider();
+        scope = next;
+        before.close();
+        events.event("SPEC_CHANGED", head.node().value(), "a new specification came from the client");
+        again.run();
+    }
+
+    /** Ends one worker as if its machine had failed; the next pass sees it gone. */
+    NodeId kill(Optional<NodeId> wanted) {
+        List<SlotView> living = lastPass.stream()
+                .flatMap(pass -> pass.observation().slots().stream())
+                .filter(view -> view.slot().isWanted() && view.machine().isPresent())
+                .toList();
+        SlotView victim = living.stream()
+                .filter(view -> wanted.map(node -> node.equals(view.slot().node())).orElse(true))
+                .findFirst()
+                .orElseThrow(() -> new PlatformException(Kind.NOT_FOUND,
+                        wanted.map(node -> "there is no worker '" + node + "'").orElse("there is no worker to end")
+                                + "; there are: " + living.stream().map(view -> view.slot().node().value()).toList()));
+        NodeId node = victim.slot().node();
+        events.event("NODE_KILLED", node.value(), "a user asked for it");
+        scope.provider().terminate(Set.of(victim.machine().orElseThrow().id()));
+        again.run();
+        return node;
+    }
+
+    /** No more changes to the world; the cluster is going down. */
+    void stop() {
+        if (!stopping) {
+            stopping = true;
+            events.event("CLUSTER_STOPPING", head.node().value(), "a user asked for it");
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        scope.provider().close();
+        store.close();
+        log.info("cluster controller of epoch {} ended", epoch);
+    }
+
+    /** Whether a start that failed this way may succeed by itself: the store comes up, a bundle is still to come. */
+    static boolean mayComeRight(RuntimeException e) {
+        return e instanceof InvalidInputException
+                || e instanceof PlatformException failure
+                        && (failure.kind().isRetryable() || failure.kind() == Kind.NOT_FOUND);
+    }
+}

@@ -1,0 +1,80 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.installation.Installation;
+import io.cloudtik.api.model.node.NodeIdentity;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.problem.Secret;
+import io.cloudtik.api.spi.state.StateAddress;
+import io.cloudtik.core.control.ControlPlane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** What the bootstrap left on the head for the cluster controller. */
+final class HeadFiles {
+
+    private final Path home;
+    private final RecordCodec codec;
+
+    HeadFiles(Installation installation, RecordCodec codec) {
+        this.home = installation.home();
+        this.codec = codec;
+    }
+
+    NodeIdentity identity() {
+        return codec.decode(read(ControlPlane.IDENTITY_FILE), NodeIdentity.class);
+    }
+
+    StateAddress stateAddress() {
+        return StateAddress.ofProperties(read(ControlPlane.STATE_FILE));
+    }
+
+    Settings cluster() {
+        return codec.decode(read(ControlPlane.CLUSTER_FILE), Settings.class);
+    }
+
+    /** Replaces the cluster's settings; a reader sees the old ones or the new ones. */
+    void writeCluster(Settings settings) {
+        Path target = home.resolve(ControlPlane.CLUSTER_FILE);
+        Path fresh = target.resolveSibling(target.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(fresh, codec.encode(settings));
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new PlatformException(Kind.UNAVAILABLE, target + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    Secret controlToken() {
+        return Secret.of(read(ControlPlane.TOKEN_FILE).strip());
+    }
+
+    String clientPublicKey() {
+        return read(ControlPlane.CLIENT_KEY_FILE).strip();
+    }
+
+    Path privateKey() {
+        return home.resolve("cluster/keys/head");
+    }
+
+    Path knownHosts() {
+        return home.resolve("cluster/known_hosts");
+    }
+
+    private String read(String file) {
+        Path path = home.resolve(file);
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new PlatformException(Kind.INVALID, "the head's file " + path + " cannot be read: " + e.getMessage(), e)
+                    .withRemedy("run cloudtik up again: it writes the head's files");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.installation.Installation;
+import io.cloudtik.api.installation.Role;
+import io.cloudtik.api.problem.InvalidInputException;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.exec.ExecutorFactory;
+import io.cloudtik.api.spi.node.JobRunner;
+import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.registry.Providers;
+import io.cloudtik.core.registry.Runtimes;
+import io.cloudtik.core.time.Scheduler;
+import io.cloudtik.core.time.Time;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What makes a container a head: the control API at once, and the cluster controller as soon as the shared state answers
+ * and the bundles its cluster needs are there.
+ */
+@Component(service = HeadRole.class, immediate = true)
+@SatisfyingConditionTarget(Role.HEAD_CONDITION)
+public final class HeadRole {
+
+    private static final Logger log = LoggerFactory.getLogger(HeadRole.class);
+    private static final Duration PASS_DELAY = Duration.ofSeconds(1);
+
+    private final ClusterController.Surroundings around;
+    private final HeadFiles files;
+    private final JobRunner jobRunner;
+    private final ControlServer server;
+    private final Scheduler.Repetition loop;
+
+    private volatile Optional<ClusterController> controller = Optional.empty();
+    private volatile Optional<JobService> jobs = Optional.empty();
+    private volatile String trouble = "it has just begun";
+
+    @Activate
+    public HeadRole(
+            @Reference Installation installation,
+            @Reference RecordCodec codec,
+            @Reference ConfigLoader loader,
+            @Reference Providers providers,
+            @Reference Runtimes runtimes,
+            @Reference(target = "(name=ssh)") ExecutorFactory executors,
+            @Reference(target = "(name=redis)") StateBackend backend,
+            @Reference JobRunner jobRunner,
+            @Reference Time time,
+            @Reference Scheduler scheduler) {
+        this.around = new ClusterController.Surroundings(
+                installation, codec, loader, providers, runtimes, executors, backend, time, scheduler);
+        this.files = new HeadFiles(installation, codec);
+        this.jobRunner = jobRunner;
+        this.server = new ControlServer(
+                files.identity().address(), files.controlToken(), codec, new LiveSource(), scheduler);
+        server.start();
+        this.loop = scheduler.repeat("controller", PASS_DELAY, this::pass);
+    }
+
+    private final class LiveSource implements ControlServer.Source {
+
+        @Override
+        public Optional<ClusterController> controller() {
+            return controller;
+        }
+
+        @Override
+        public Optional<JobService> jobs() {
+            return jobs;
+        }
+
+        @Override
+        public String whyNot() {
+            return trouble;
+        }
+    }
+
+    private void pass() {
+        try {
+            if (controller.isEmpty()) {
+                ClusterController fresh = ClusterController.start(around, files, this::again);
+                jobs = Optional.of(new JobService(fresh, around.runtimes(), jobRunner, around.codec(), around.time()));
+                controller = Optional.of(fresh);
+            }
+            controller.get().pass();
+            report("");
+        } catch (PlatformException | InvalidInputException e) {
+            if (!ClusterController.mayComeRight(e)) {
+                log.error("the cluster controller cannot go on as things are: {}", e.getMessage(), e);
+            }
+            report(e.getMessage());
+        }
+    }
+
+    /** A trouble that lasts is told once, and once more when it is over. */
+    private void report(String now) {
+        if (!now.equals(trouble)) {
+            if (now.isEmpty()) {
+                log.info("the cluster controller works");
+            } else {
+                log.warn("the cluster controller changes nothing for now: {}", now);
+            }
+            trouble = now;
+        }
+    }
+
+    private void again() {
+        if (loop != null) {
+            loop.trigger();
+        }
+    }
+
+    @Deactivate
+    public void deactivate() {
+        loop.close();
+        server.close();
+        controller.ifPresent(ClusterController::close);
+    }
+}

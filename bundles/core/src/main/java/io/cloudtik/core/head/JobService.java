@@ -1,0 +1,168 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.JobStatus;
+import io.cloudtik.api.model.cluster.RuntimeSpec;
+import io.cloudtik.api.model.node.Resources;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.node.JobRunner;
+import io.cloudtik.api.spi.runtime.JobPlan;
+import io.cloudtik.api.spi.runtime.JobRequest;
+import io.cloudtik.api.spi.runtime.JobSupport;
+import io.cloudtik.api.spi.runtime.NodeContext;
+import io.cloudtik.api.spi.state.Durability;
+import io.cloudtik.api.spi.state.StateKey;
+import io.cloudtik.api.spi.state.StateStore;
+import io.cloudtik.api.spi.state.StateValue;
+import io.cloudtik.core.control.JobOutput;
+import io.cloudtik.core.control.JobSubmission;
+import io.cloudtik.core.registry.Runtimes;
+import io.cloudtik.core.time.Time;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs of the cluster: planned by their runtime, run by the head's job runner, remembered in the shared state. */
+final class JobService {
+
+    private static final String TABLE = "job";
+    private static final int LARGEST_PIECE = 256 * 1024;
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
+    private static final Duration POLL_STEP = Duration.ofMillis(100);
+    private static final int SHOWN = 20;
+
+    /** What is remembered of a job; how it stands is asked of the runner. */
+    private record JobRecord(String id, String name, String runtime, Instant submittedAt) {}
+
+    private final ClusterController controller;
+    private final Runtimes runtimes;
+    private final JobRunner runner;
+    private final RecordCodec codec;
+    private final StateStore store;
+    private final Time time;
+
+    JobService(ClusterController controller, Runtimes runtimes, JobRunner runner, RecordCodec codec, Time time) {
+        this.controller = controller;
+        this.runtimes = runtimes;
+        this.runner = runner;
+        this.codec = codec;
+        this.store = controller.store();
+        this.time = time;
+    }
+
+    /** Starts a job; the same id again starts nothing. */
+    JobStatus submit(JobSubmission submission, Resources headResources) {
+        StateKey key = StateKey.durable(TABLE, submission.id());
+        Optional<StateValue> known = store.get(key);
+        JobRecord job;
+        if (known.isPresent()) {
+            job = codec.decode(known.get().text(), JobRecord.class);
+        } else {
+            RuntimeSpec runtime = runtimeFor(submission.request());
+            job = new JobRecord(
+                    submission.id(),
+                    submission.request().mainClass().orElse(submission.request().fileName()),
+                    runtime.name(),
+                    time.now());
+            store.compareAndSet(key, codec.encode(job), 0, controller.epoch());
+        }
+        if (runner.find(job.id()).isEmpty()) {
+            runner.start(job.id(), plan(job, submission.request(), headResources));
+        }
+        return status(job);
+    }
+
+    private RuntimeSpec runtimeFor(JobRequest request) {
+        ClusterSpec spec = controller.spec();
+        return spec.runtimes().stream()
+                .filter(candidate -> runtimes.with(candidate.name(),
+                        runtime -> runtime.jobs().map(jobs -> jobs.accepts(request)).orElse(false)))
+                .findFirst()
+                .orElseThrow(() -> new PlatformException(Kind.INVALID,
+                                "no runtime of cluster '" + spec.name() + "' runs '" + request.fileName() + "'; it has: "
+                                        + spec.runtimes().stream().map(RuntimeSpec::name).toList())
+                        .withRemedy("submit a jar or an SQL file to a cluster with the spark runtime"));
+    }
+
+    private JobPlan plan(JobRecord job, JobRequest request, Resources headResources) {
+        RuntimeSpec spec = controller.spec().runtimes().stream()
+                .filter(candidate -> candidate.name().equals(job.runtime()))
+                .findFirst()
+                .orElseThrow(() -> new PlatformException(Kind.CONFLICT, "runtime '" + job.runtime() + "' is gone"));
+        NodeContext context = controller.plans().headContext(controller.spec(), spec, headResources);
+        return runtimes.with(job.runtime(), runtime -> {
+            JobSupport support = runtime.jobs().orElseThrow(
+                    () -> new PlatformException(Kind.CONFLICT, "runtime '" + job.runtime() + "' runs no jobs now"));
+            return support.plan(request, context);
+        });
+    }
+
+    /** The latest jobs, newest last. */
+    List<JobStatus> list() {
+        List<JobStatus> jobs = store.list(Durability.DURABLE, TABLE).values().stream()
+                .map(value -> codec.decode(value.text(), JobRecord.class))
+                .sorted(Comparator.comparing(JobRecord::submittedAt))
+                .map(this::status)
+                .toList();
+        return jobs.subList(Math.max(0, jobs.size() - SHOWN), jobs.size());
+    }
+
+    private JobStatus status(JobRecord job) {
+        Optional<JobRunner.Job> run = runner.find(job.id());
+        Optional<Integer> exitCode = run.flatMap(JobRunner.Job::exitCode);
+        JobStatus.State state = run.map(found -> switch (found.state()) {
+            case RUNNING -> JobStatus.State.RUNNING;
+            case EXITED -> exitCode.orElse(1) == 0 ? JobStatus.State.SUCCEEDED : JobStatus.State.FAILED;
+            case LOST -> JobStatus.State.LOST;
+        }).orElse(JobStatus.State.LOST);
+        return new JobStatus(job.id(), job.name(), job.runtime(), state, job.submittedAt(), exitCode);
+    }
+
+    /**
+     * What a job wrote after two offsets; waits up to ten seconds for something to come.
+     *
+     * @throws InterruptedException if the server is closed meanwhile
+     */
+    JobOutput output(String id, long stdoutFrom, long stderrFrom) throws InterruptedException {
+        Path folder = runner.folder(id);
+        Duration end = time.monotonic().plus(LONGEST_POLL);
+        while (true) {
+            // The state is read before the output, so that "ended" and "nothing more" together mean the end.
+            JobRunner.Job job = runner.find(id)
+                    .orElseThrow(() -> new PlatformException(Kind.NOT_FOUND, "there is no job '" + id + "'"));
+            byte[] stdout = piece(folder.resolve("stdout.log"), stdoutFrom);
+            byte[] stderr = piece(folder.resolve("stderr.log"), stderrFrom);
+            boolean something = stdout.length > 0 || stderr.length > 0 || job.state() != JobRunner.State.RUNNING;
+            if (something || time.monotonic().compareTo(end) > 0) {
+                Base64.Encoder base64 = Base64.getEncoder();
+                return new JobOutput(
+                        base64.encodeToString(stdout), base64.encodeToString(stderr), job.state().name(), job.exitCode());
+            }
+            time.await(POLL_STEP);
+        }
+    }
+
+    private static byte[] piece(Path file, long from) {
+        if (!Files.exists(file)) {
+            return new byte[0];
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            long left = Math.max(0, in.length() - from);
+            byte[] bytes = new byte[(int) Math.min(left, LARGEST_PIECE)];
+            in.seek(from);
+            in.readFully(bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw new PlatformException(Kind.UNAVAILABLE, file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.RuntimeSpec;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeIdentity;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.model.node.Resources;
+import io.cloudtik.api.spi.runtime.NodeContext;
+import io.cloudtik.api.spi.runtime.NodePlan;
+import io.cloudtik.api.spi.state.Durability;
+import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.api.spi.state.StateKey;
+import io.cloudtik.api.spi.state.StateStore;
+import io.cloudtik.api.spi.state.StateValue;
+import io.cloudtik.core.cluster.EventSink;
+import io.cloudtik.core.registry.Runtimes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Computes what each node gets from all runtimes and stores it where the node reads it. Only the head does this, so an
+ * upgrade of a runtime can never make two nodes plan differently.
+ */
+final class PlanPublisher {
+
+    private final NodeIdentity head;
+    private final Runtimes runtimes;
+    private final RecordCodec codec;
+    private final StateStore store;
+    private final long epoch;
+    private final EventSink events;
+    private final Map<NodeId, String> published = new ConcurrentHashMap<>();
+    private final Map<NodeId, Map<String, String>> links = new ConcurrentHashMap<>();
+
+    PlanPublisher(
+            NodeIdentity head, Runtimes runtimes, RecordCodec codec, StateStore store, long epoch, EventSink events) {
+        this.head = head;
+        this.runtimes = runtimes;
+        this.codec = codec;
+        this.store = store;
+        this.epoch = epoch;
+        this.events = events;
+    }
+
+    /** Stores the node's plan if it differs from what is stored. */
+    void publish(ClusterSpec spec, NodeId node, NodeKind kind, NodeTypeName type, Resources resources, String address) {
+        NodePlan plan = NodePlan.EMPTY;
+        for (RuntimeSpec runtime : spec.runtimes()) {
+            NodeContext context = context(spec, runtime, node, kind, type, resources, address);
+            plan = plan.and(runtimes.with(runtime.name(), service -> service.node(context)));
+        }
+        String text = codec.encode(plan);
+        String hash = NodePlan.hashOf(text);
+        if (hash.equals(published.get(node))) {
+            return;
+        }
+        StateKey key = StateKey.durable(StateBackend.PLAN_TABLE, node.value());
+        Optional<StateValue> stored = store.get(key);
+        if (stored.isEmpty() || !stored.get().text().equals(text)) {
+            store.compareAndSet(key, text, stored.map(StateValue::version).orElse(0L), epoch);
+            events.event("PLAN_PUBLISHED", node.value(), plan.services().size() + " services, plan " + hash);
+        }
+        published.put(node, hash);
+        Map<String, String> forPeople = new HashMap<>();
+        plan.services().forEach(service -> forPeople.putAll(service.links()));
+        links.put(node, forPeople);
+    }
+
+    NodeContext headContext(ClusterSpec spec, RuntimeSpec runtime, Resources resources) {
+        return context(spec, runtime, head.node(), NodeKind.HEAD, head.type(), resources, head.address());
+    }
+
+    private NodeContext context(
+            ClusterSpec spec,
+            RuntimeSpec runtime,
+            NodeId node,
+            NodeKind kind,
+            NodeTypeName type,
+            Resources resources,
+            String address) {
+        return new NodeContext(
+                spec.workspace(), spec.name(), node, kind, type, resources, address, head.address(), runtime.settings());
+    }
+
+    /** The hash of what the node should have applied; empty before its first plan. */
+    Optional<String> hash(NodeId node) {
+        return Optional.ofNullable(published.get(node));
+    }
+
+    /** Addresses for people of what the node runs. */
+    Map<String, String> links(NodeId node) {
+        return links.getOrDefault(node, Map.of());
+    }
+
+    /** Forgets the plans of all other nodes, here and in the store, and answers whose they were. */
+    List<NodeId> keepOnly(Set<NodeId> nodes) {
+        List<NodeId> gone = store.list(Durability.DURABLE, StateBackend.PLAN_TABLE).keySet().stream()
+                .map(NodeId::new)
+                .filter(node -> !nodes.contains(node))
+                .toList();
+        gone.forEach(this::forget);
+        return gone;
+    }
+
+    private void forget(NodeId node) {
+        published.remove(node);
+        links.remove(node);
+        StateKey key = StateKey.durable(StateBackend.PLAN_TABLE, node.value());
+        store.get(key).ifPresent(stored -> store.delete(key, stored.version(), epoch));
+    }
+}

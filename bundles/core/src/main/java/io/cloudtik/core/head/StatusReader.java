@@ -1,0 +1,169 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.model.cluster.ClusterEvent;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.ClusterStatus;
+import io.cloudtik.api.model.cluster.JobStatus;
+import io.cloudtik.api.model.node.Heartbeat;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeIdentity;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.NodeState;
+import io.cloudtik.api.model.node.NodeStatus;
+import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.model.node.Resources;
+import io.cloudtik.api.model.node.ServiceState;
+import io.cloudtik.api.model.node.ServiceStatus;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.core.cluster.ClusterReconciler;
+import io.cloudtik.core.cluster.ControllerMemory;
+import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.Sighting;
+import io.cloudtik.core.cluster.SlotView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns what the controller saw last into the one record that everybody is shown. */
+final class StatusReader {
+
+    /** A beat comes each second; three missed ones are worth showing. */
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
+    private final NodeIdentity head;
+    private final PlanPublisher plans;
+    private final ControllerMemory memory;
+    private volatile boolean wasReady;
+
+    StatusReader(NodeIdentity head, PlanPublisher plans, ControllerMemory memory) {
+        this.head = head;
+        this.plans = plans;
+        this.memory = memory;
+    }
+
+    ClusterStatus read(
+            ClusterSpec spec,
+            boolean stopping,
+            Instant now,
+            Optional<ClusterReconciler.Pass> pass,
+            Map<NodeId, Sighting> sightings,
+            List<JobStatus> jobs,
+            List<ClusterEvent> events,
+            Optional<Resources> headResources) {
+        List<NodeStatus> nodes = new ArrayList<>();
+        nodes.add(headStatus(Optional.ofNullable(sightings.get(head.node())), headResources));
+        pass.ifPresent(seen -> seen.observation().slots().stream()
+                .filter(view -> view.slot().phase() != NodeSlot.Phase.FREE)
+                .forEach(view -> nodes.add(workerStatus(spec, view))));
+        int wanted = spec.workerTypes().stream().mapToInt(type -> type.minWorkers()).sum();
+        ClusterStatus.Phase phase = phase(stopping, pass.isPresent(), wanted, nodes);
+        return new ClusterStatus(
+                spec.workspace(), spec.name(), Optional.of(head.clusterUuid()), phase, reason(phase, wanted, nodes), now,
+                nodes, pass.map(seen -> seen.plan().waits()).orElse(List.of()), plans.links(head.node()), jobs, events);
+    }
+
+    private NodeStatus headStatus(Optional<Sighting> sighting, Optional<Resources> resources) {
+        return node(head.node(), NodeKind.HEAD, head.type(), head.address(), sighting, Optional.empty(), resources);
+    }
+
+    private NodeStatus workerStatus(ClusterSpec spec, SlotView view) {
+        NodeSlot slot = view.slot();
+        Optional<Instant> launchedAt = view.machine().map(CloudNode::launchedAt);
+        String address = view.machine().map(CloudNode::address).orElse("");
+        Optional<Resources> resources = spec.workerTypes().stream()
+                .filter(type -> type.name().equals(slot.type()))
+                .findFirst()
+                .flatMap(type -> type.resources());
+        NodeState before = switch (slot.phase()) {
+            case PLANNED -> slot.failures() == 0 && view.busy() ? NodeState.LAUNCHING : NodeState.PLANNED;
+            case LAUNCHED -> view.busy() || slot.failures() > 0 ? NodeState.SETTING_UP : NodeState.LAUNCHING;
+            case SET_UP -> NodeState.READY;
+            case TERMINATING, FREE -> NodeState.TERMINATING;
+        };
+        if (before == NodeState.READY) {
+            return node(slot.node(), NodeKind.WORKER, slot.type(), address, view.sighting(), launchedAt, resources);
+        }
+        return new NodeStatus(
+                slot.node(), NodeKind.WORKER, slot.type(), before, address, slot.reason(),
+                memory.activity(slot.number()), launchedAt, resources, List.of());
+    }
+
+    private NodeStatus node(
+            NodeId id,
+            NodeKind kind,
+            NodeTypeName type,
+            String address,
+            Optional<Sighting> sighting,
+            Optional<Instant> launchedAt,
+            Optional<Resources> resources) {
+        Optional<Heartbeat> beat = sighting.flatMap(Sighting::heartbeat);
+        List<ServiceStatus> services = beat.map(Heartbeat::services).orElse(List.of());
+        Judgement judgement = judge(id, sighting, beat, services);
+        return new NodeStatus(
+                id, kind, type, judgement.state(), address,
+                judgement.reason(), beat.map(Heartbeat::activity).orElse(""), launchedAt,
+                beat.map(Heartbeat::resources).or(() -> resources), services);
+    }
+
+    private record Judgement(NodeState state, String reason) {}
+
+    private Judgement judge(
+            NodeId id, Optional<Sighting> sighting, Optional<Heartbeat> beat, List<ServiceStatus> services) {
+        if (beat.isEmpty()) {
+            return new Judgement(NodeState.STARTING, "its container has not beaten yet");
+        }
+        Duration silent = sighting.orElseThrow().silentFor();
+        if (silent.compareTo(QUIET) > 0) {
+            return new Judgement(NodeState.SUSPECT, "silent for " + silent.toSeconds() + " s");
+        }
+        if (!plans.hash(id).map(hash -> hash.equals(beat.get().planHash())).orElse(false)) {
+            return new Judgement(NodeState.STARTING, "its plan is not applied yet");
+        }
+        for (ServiceStatus service : services) {
+            boolean onItsWay = service.state() == ServiceState.WAITING || service.state() == ServiceState.STARTING;
+            if (!service.isHealthy()) {
+                return new Judgement(
+                        onItsWay ? NodeState.STARTING : NodeState.SUSPECT,
+                        service.name() + " is " + service.state()
+                                + (service.detail().isEmpty() ? "" : ": " + service.detail()));
+            }
+        }
+        return new Judgement(NodeState.READY, "");
+    }
+
+    private ClusterStatus.Phase phase(boolean stopping, boolean looked, int wanted, List<NodeStatus> nodes) {
+        if (stopping) {
+            return ClusterStatus.Phase.STOPPING;
+        }
+        boolean ready = looked
+                && readyWorkers(nodes) >= wanted
+                && nodes.stream().allMatch(node ->
+                        node.state() == NodeState.READY || node.state() == NodeState.TERMINATING);
+        if (ready) {
+            wasReady = true;
+            return ClusterStatus.Phase.READY;
+        }
+        return wasReady ? ClusterStatus.Phase.DEGRADED : ClusterStatus.Phase.STARTING;
+    }
+
+    private static String reason(ClusterStatus.Phase phase, int wanted, List<NodeStatus> nodes) {
+        if (phase == ClusterStatus.Phase.READY || phase == ClusterStatus.Phase.STOPPING) {
+            return "";
+        }
+        String workers = readyWorkers(nodes) + " of " + wanted + " workers are ready";
+        return nodes.stream()
+                .filter(node -> node.state() == NodeState.SUSPECT || node.state() == NodeState.FAILED)
+                .findFirst()
+                .map(node -> workers + "; " + node.id() + ": " + node.reason())
+                .orElse(workers);
+    }
+
+    private static long readyWorkers(List<NodeStatus> nodes) {
+        return nodes.stream()
+                .filter(node -> node.kind() == NodeKind.WORKER && node.state() == NodeState.READY)
+                .count();
+    }
+}

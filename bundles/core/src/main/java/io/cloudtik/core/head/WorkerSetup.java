@@ -1,0 +1,93 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeIdentity;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.problem.Secret;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.api.spi.state.StateAccount;
+import io.cloudtik.api.spi.state.StateAddress;
+import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.core.bootstrap.NodeBootstrapper;
+import io.cloudtik.core.bootstrap.NodeFile;
+import io.cloudtik.core.cluster.NodeSetup;
+import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.control.ControlPlane;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Sets workers up from the head: an account for the shared state, the worker's files, and the bootstrap itself. */
+final class WorkerSetup implements NodeSetup {
+
+    private final ClusterSpec spec;
+    private final NodeIdentity head;
+    private final StateAddress controllerAddress;
+    private final StateBackend backend;
+    private final RecordCodec codec;
+    private final NodeBootstrapper bootstrapper;
+    private final Function<CloudNode, NodeAccess> access;
+
+    WorkerSetup(
+            ClusterSpec spec,
+            NodeIdentity head,
+            StateAddress controllerAddress,
+            StateBackend backend,
+            RecordCodec codec,
+            NodeBootstrapper bootstrapper,
+            Function<CloudNode, NodeAccess> access) {
+        this.spec = spec;
+        this.head = head;
+        this.controllerAddress = controllerAddress;
+        this.backend = backend;
+        this.codec = codec;
+        this.bootstrapper = bootstrapper;
+        this.access = access;
+    }
+
+    @Override
+    public void setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        activity.accept("making its account");
+        Secret password = password(slot.node());
+        backend.grant(controllerAddress, new StateAccount(slot.node(), password));
+        NodeIdentity identity = new NodeIdentity(
+                slot.node(), NodeKind.WORKER, slot.type(), machine.address(), head.address(), spec.workspace(),
+                spec.name(), head.clusterUuid(), spec.nodeType(slot.type()).resources());
+        StateAddress address = new StateAddress(
+                controllerAddress.clusterUuid(), controllerAddress.host(), controllerAddress.primaryPort(),
+                controllerAddress.shardPorts(), slot.node().value(), password);
+        bootstrapper.bootstrap(
+                slot.node().value(),
+                NodeKind.WORKER,
+                access.apply(machine),
+                List.of(
+                        new NodeFile(ControlPlane.IDENTITY_FILE, codec.encode(identity)),
+                        new NodeFile(ControlPlane.STATE_FILE, address.toProperties())),
+                activity);
+    }
+
+    @Override
+    public boolean isAlive(NodeSlot slot, CloudNode machine) {
+        return bootstrapper.isAlive(access.apply(machine));
+    }
+
+    /** Derived from the controller's own, so that setting a node up twice gives it the same and cuts nobody off. */
+    private Secret password(NodeId node) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            byte[] key = controllerAddress.password().reveal().getBytes(StandardCharsets.UTF_8);
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return Secret.of(HexFormat.of().formatHex(mac.doFinal(node.value().getBytes(StandardCharsets.UTF_8))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+}

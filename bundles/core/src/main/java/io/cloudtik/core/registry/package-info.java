@@ -1,0 +1,2 @@
+/** The providers and runtimes that are there now, handed out as counted leases. */
+package io.cloudtik.core.registry;

@@ -1,0 +1,52 @@
+package io.cloudtik.core.role;
+
+import io.cloudtik.core.client.Caller;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** This process. */
+@Component
+public final class ProcessCaller implements Caller {
+
+    private static final Pattern NAME = Pattern.compile("(.*), process (\\d+) begun (\\d+)");
+
+    private final String place = System.getProperty("user.name") + "@" + host();
+
+    @Activate
+    public ProcessCaller() {
+        // Nothing to set up; SCR wants a public constructor.
+    }
+
+    @Override
+    public String name() {
+        return place + ", process " + ProcessHandle.current().pid() + " begun " + begun(ProcessHandle.current());
+    }
+
+    @Override
+    public boolean hasEnded(String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches() || !matcher.group(1).equals(place)) {
+            return false;
+        }
+        long begun = Long.parseLong(matcher.group(3));
+        return ProcessHandle.of(Long.parseLong(matcher.group(2)))
+                .map(process -> !process.isAlive() || begun(process) != begun)
+                .orElse(true);
+    }
+
+    private static long begun(ProcessHandle process) {
+        return process.info().startInstant().map(instant -> instant.getEpochSecond()).orElse(0L);
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}
