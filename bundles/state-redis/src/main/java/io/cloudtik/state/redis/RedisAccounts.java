@@ -32,9 +32,12 @@ final class RedisAccounts {
         this.servers = servers;
     }
 
-    /** The accounts a server starts with: the controller may do everything, nobody else anything. */
+    /**
+     * The accounts a server starts with: the controller's, and nobody else's. Nobody can log in as {@code default}, which
+     * is off; but Redis replays its log as that user, and without rights would drop every transaction in it.
+     */
     static String initialFile(Secret controllerPassword) {
-        return "user default reset off\n"
+        return "user default reset off ~* &* +@all\n"
                 + "user " + StateAddress.CONTROLLER + " on #" + sha256(controllerPassword) + " ~* &* +@all\n";
     }
 

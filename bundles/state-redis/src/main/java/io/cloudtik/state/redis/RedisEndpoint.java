@@ -95,12 +95,21 @@ final class RedisEndpoint implements AutoCloseable {
         } catch (JedisConnectionException e) {
             closeResting();
             throw e;
+        } catch (JedisException e) {
+            throw failures.answered(e);
         } finally {
-            if (usable && !closed) {
-                resting.addFirst(new Rested(connection, System.nanoTime()));
+            if (usable) {
+                rest(connection);
             } else {
                 closeQuietly(connection);
             }
+        }
+    }
+
+    private void rest(Jedis connection) {
+        resting.addFirst(new Rested(connection, System.nanoTime()));
+        if (closed) {
+            closeResting();
         }
     }
 

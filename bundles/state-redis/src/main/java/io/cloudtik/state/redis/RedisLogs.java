@@ -20,10 +20,9 @@ final class RedisLogs {
         }
         String log = RedisKeys.log(key);
         servers.of(key)
-                .write(redis -> RedisTransaction.run(
-                        redis,
+                .write(redis -> Batch.runAsOne(redis, List.of(
                         new CommandArguments(Command.RPUSH).add(log).add(text),
-                        new CommandArguments(Command.LTRIM).add(log).add(-limit).add(-1)));
+                        new CommandArguments(Command.LTRIM).add(log).add(-limit).add(-1))));
     }
 
     List<String> entries(StateKey key) {

@@ -19,7 +19,6 @@ final class Script {
 
     static final Script COMPARE_AND_SET = of("epoch.lua", "compare-and-set.lua");
     static final Script DELETE = of("epoch.lua", "delete.lua");
-    static final Script LIST = of("list.lua");
     static final Script NEXT_EPOCH = of("epoch.lua", "next-epoch.lua");
     static final Script QUARANTINE = of("quarantine.lua");
 

@@ -2,6 +2,7 @@ package io.cloudtik.state.redis;
 
 import io.cloudtik.api.spi.state.StateKey;
 import java.time.Duration;
+import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -23,10 +24,9 @@ final class VolatileWriter {
         CommandArguments set = new CommandArguments(Command.HSET).add(record);
         RedisRecord.fields(key, text, 0).forEach((field, value) -> set.add(field).add(value));
         servers.of(key)
-                .write(redis -> RedisTransaction.run(
-                        redis,
+                .write(redis -> Batch.runAsOne(redis, List.of(
                         new CommandArguments(Command.HINCRBY).add(record).add("version").add(1),
                         set,
-                        new CommandArguments(Command.PEXPIRE).add(record).add(millis)));
+                        new CommandArguments(Command.PEXPIRE).add(record).add(millis))));
     }
 }
