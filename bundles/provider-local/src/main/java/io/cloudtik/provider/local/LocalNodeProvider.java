@@ -13,11 +13,8 @@ import io.cloudtik.api.spi.provider.NodeListing;
 import io.cloudtik.api.spi.provider.NodeProvider;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.provider.local.client.LocalHostClient;
-import io.cloudtik.provider.local.folder.LocalRoot;
 import io.cloudtik.provider.local.folder.NodeOrder;
 import io.cloudtik.provider.local.folder.NodeRecord;
-import io.cloudtik.provider.local.folder.NodeRecords;
-import io.cloudtik.provider.local.workspace.FileFailures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +25,13 @@ import java.util.TreeMap;
 /** The nodes of one cluster, asked from the host process. */
 final class LocalNodeProvider implements NodeProvider {
 
-    private final LocalRoot root;
     private final LocalHostClient host;
     private final WorkspaceName workspace;
     private final ClusterName cluster;
     private final Path cache;
 
     /** @param cache the folder for downloads that all nodes of the machine share */
-    LocalNodeProvider(LocalRoot root, LocalHostClient host, WorkspaceName workspace, ClusterName cluster, Path cache) {
-        this.root = root;
+    LocalNodeProvider(LocalHostClient host, WorkspaceName workspace, ClusterName cluster, Path cache) {
         this.host = host;
         this.workspace = workspace;
         this.cluster = cluster;
@@ -87,9 +82,7 @@ final class LocalNodeProvider implements NodeProvider {
 
     @Override
     public NodeAccess access(CloudNode node) {
-        Optional<NodeRecord> found = FileFailures.translate("read the record of node '" + node.id() + "'",
-                () -> new NodeRecords(root).find(node.id()));
-        NodeRecord record = found.orElseThrow(
+        NodeRecord record = host.find(node.id()).orElseThrow(
                 () -> new PlatformException(Kind.NOT_FOUND, "node '" + node.id() + "' does not exist"));
         if (record.state() != NodeRecord.State.RUNNING) {
             throw new PlatformException(Kind.UNAVAILABLE, "node '" + node.id() + "' is " + record.state() + ", not RUNNING");

@@ -107,8 +107,8 @@ public final class LocalProvider implements CloudProvider {
 
     @Override
     public NodeProvider nodes(ClusterSpec spec) {
-        LocalRoot root = root(spec.providerSettings());
-        return new LocalNodeProvider(root, new LocalHostClient(root, program), spec.workspace(), spec.name(), cache);
+        LocalHostClient host = new LocalHostClient(root(spec.providerSettings()), program);
+        return new LocalNodeProvider(host, spec.workspace(), spec.name(), cache);
     }
 
     private LocalRoot root(Settings settings) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -38,9 +39,20 @@ public final class LocalHostClient {
         this.starter = new HostStarter(root, program);
     }
 
-    /** @throws PlatformException UNKNOWN if the node may have come to be */
+    /**
+     * Launches a node. For one that is gone, the memory on disk answers: no host is started to say the same.
+     *
+     * @throws PlatformException UNKNOWN if the node may have come to be
+     */
     public NodeRecord launch(NodeOrder order) {
-        return NodeRecord.parse(ask(HostControl.LAUNCH, PropertiesText.format(order.toProperties()), Kind.UNKNOWN));
+        return fromDisk(records -> records.findBuried(NodeRecord.idOf(order.token())))
+                .orElseGet(() -> NodeRecord.parse(
+                        ask(HostControl.LAUNCH, PropertiesText.format(order.toProperties()), Kind.UNKNOWN)));
+    }
+
+    /** A node as its record says, whether the host process lives or not. */
+    public Optional<NodeRecord> find(String id) {
+        return fromDisk(records -> records.find(id));
     }
 
     /** The nodes of the host; without any there needs to be no host. */
@@ -56,9 +68,16 @@ public final class LocalHostClient {
     }
 
     private boolean hasNoNodes() {
+        return fromDisk(NodeRecords::all).isEmpty();
+    }
+
+    private interface Reading<T> {
+        T from(NodeRecords records) throws IOException;
+    }
+
+    private <T> T fromDisk(Reading<T> reading) {
         try {
-            NodeRecords records = new NodeRecords(root);
-            return records.all().isEmpty();
+            return reading.from(new NodeRecords(root));
         } catch (IOException failure) {
             throw new PlatformException(Kind.INTERNAL, "cannot read the nodes in '" + root.nodes() + "': " + failure, failure);
         }

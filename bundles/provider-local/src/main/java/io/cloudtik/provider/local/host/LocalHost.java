@@ -5,6 +5,7 @@ import io.cloudtik.provider.local.folder.ExclusiveLock;
 import io.cloudtik.provider.local.folder.HostAddress;
 import io.cloudtik.provider.local.folder.LocalRoot;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -34,9 +35,9 @@ public final class LocalHost {
     public static void main(String[] arguments) throws IOException, InterruptedException, TimeoutException {
         LocalRoot root = new LocalRoot(Path.of(arguments[0]));
         ExclusiveLock alone = ExclusiveLock.acquire(root.hostLock(), PATIENCE);
-        try (alone) {
-            serve(root);
-        }
+        serve(root);
+        // Not closed: the lock goes with the process itself, so that whoever waits for it finds nothing left of us.
+        Reference.reachabilityFence(alone);
     }
 
     private static void serve(LocalRoot root) throws IOException, InterruptedException {

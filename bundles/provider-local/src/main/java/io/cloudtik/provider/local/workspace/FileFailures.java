@@ -7,18 +7,18 @@ import java.nio.file.AccessDeniedException;
 import java.util.concurrent.TimeoutException;
 
 /** Tells failures of the file system in the platform's words. */
-public final class FileFailures {
+final class FileFailures {
 
     private FileFailures() {}
 
     /** Something done with files. */
     @FunctionalInterface
-    public interface Work<T> {
+    interface Work<T> {
         T run() throws IOException, InterruptedException, TimeoutException;
     }
 
     /** @param what completes "cannot ..." */
-    public static <T> T translate(String what, Work<T> work) {
+    static <T> T translate(String what, Work<T> work) {
         try {
             return work.run();
         } catch (AccessDeniedException refused) {

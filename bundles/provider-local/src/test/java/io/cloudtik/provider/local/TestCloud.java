@@ -1,0 +1,114 @@
+package io.cloudtik.provider.local;
+
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.model.cluster.AuthSpec;
+import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.model.workspace.WorkspaceName;
+import io.cloudtik.api.model.workspace.WorkspaceSpec;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.LaunchRequest;
+import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.api.spi.provider.WorkspaceResource;
+import io.cloudtik.provider.local.client.HostProgram;
+import io.cloudtik.provider.local.folder.LocalRoot;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A local provider with a root of its own, a workspace and a cluster in it. */
+record TestCloud(Path home) {
+
+    static final String WORKSPACE = "trial";
+
+    LocalProvider provider() {
+        return new LocalProvider(root().folder(), home.resolve("cache"), program());
+    }
+
+    LocalRoot root() {
+        return new LocalRoot(home.resolve("local").toAbsolutePath());
+    }
+
+    /** The host process as it ships: this bundle with what is flattened into it, and the logging; nothing else. */
+    private static HostProgram program() {
+        return new HostProgram(Stream.of(LocalProvider.class, org.slf4j.Logger.class, ch.qos.logback.classic.Logger.class,
+                        ch.qos.logback.core.Appender.class)
+                .map(TestCloud::placeOf)
+                .collect(Collectors.joining(File.pathSeparator)));
+    }
+
+    private static String placeOf(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    void createWorkspace() {
+        provider().workspace(new WorkspaceSpec(new WorkspaceName(WORKSPACE), "local", settings()))
+                .resources()
+                .forEach(WorkspaceResource::create);
+    }
+
+    NodeProvider nodes() {
+        return provider().nodes(cluster());
+    }
+
+    CloudNode launch(String token, SshKey key) {
+        try (NodeProvider nodes = nodes()) {
+            return nodes.launch(request(token, key));
+        }
+    }
+
+    static LaunchRequest request(String token, SshKey key) {
+        return new LaunchRequest(token, "trial-" + token, new NodeTypeName("worker.default"), Optional.empty(), Settings.empty(),
+                Map.of(NodeTags.WORKSPACE, WORKSPACE, NodeTags.CLUSTER, "demo"), List.of(key.publicText()));
+    }
+
+    List<CloudNode> list() {
+        try (NodeProvider nodes = nodes()) {
+            return nodes.list().nodes();
+        }
+    }
+
+    void terminateAll() {
+        try (NodeProvider nodes = nodes()) {
+            nodes.terminate(list().stream().map(CloudNode::id).collect(Collectors.toSet()));
+        }
+    }
+
+    static void awaitUntil(String what, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(30);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("waited 30 s in vain until " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    static ClusterSpec cluster() {
+        NodeTypeSpec head = new NodeTypeSpec(
+                new NodeTypeName("head.default"), NodeKind.HEAD, 0, 0, Optional.empty(), Settings.empty());
+        return new ClusterSpec(new WorkspaceName(WORKSPACE), new ClusterName("demo"), "local", settings(), AuthSpec.DEFAULT,
+                List.of(head), 0, List.of(), Settings.empty());
+    }
+
+    private static Settings settings() {
+        return Settings.of(Map.of("type", "local"));
+    }
+}
