@@ -115,7 +115,7 @@ final class SparkChecks {
     private void checkMemory(
             NodeTypeSpec type, DataSize memory, String purpose, DataSize heap, Settings resources) {
         DataSize needed = SparkSizing.nodeFor(heap);
-        if (memory.compareTo(needed) < 0) {
+        if (SparkSizing.isStated(memory) && memory.compareTo(needed) < 0) {
             error(
                     resources,
                     "memory",

@@ -40,9 +40,13 @@ final class SparkSizing {
 
     private SparkSizing() {}
 
-    /** What a worker offers to executors, as the sum of their heaps. */
+    /** What a worker offers to executors, as the sum of their heaps; room for one where nobody said what the node has. */
     static DataSize workerMemory(Resources node, SparkSettings settings) {
-        return settings.workerMemory().orElseGet(() -> heapWithin(node.memory()));
+        return settings.workerMemory().orElseGet(() -> isStated(node.memory()) ? heapWithin(node.memory()) : EXECUTOR);
+    }
+
+    static boolean isStated(DataSize nodeMemory) {
+        return nodeMemory.bytes() > 0;
     }
 
     /** All cores: the platform's own processes sleep nearly always. */

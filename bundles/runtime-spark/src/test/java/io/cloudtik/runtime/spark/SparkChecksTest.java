@@ -30,6 +30,13 @@ class SparkChecksTest {
     }
 
     @Test
+    void saysNothingOfMemoryNobodyStated() {
+        Resources unstated = Resources.of(2, new DataSize(0));
+
+        assertThat(check(unstated, unstated, Map.of()).list()).isEmpty();
+    }
+
+    @Test
     void namesAWorkerTypeThatIsTooSmallAtItsPlace() {
         Problems problems = check(LAPTOP, Resources.of(1, DataSize.ofGibibytes(1)), Map.of());
 

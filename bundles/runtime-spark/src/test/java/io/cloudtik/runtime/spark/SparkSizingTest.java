@@ -15,7 +15,7 @@ class SparkSizingTest {
     private static final SparkSettings DEFAULTS = SparkSettings.of(Settings.empty());
 
     @ParameterizedTest
-    @CsvSource({"1, 2G, 1280", "2, 4G, 2986", "4, 16G, 13226", "16, 64G, 54186", "1, 256M, 0"})
+    @CsvSource({"1, 2G, 1280", "2, 4G, 2986", "4, 16G, 13226", "16, 64G, 54186", "1, 256M, 0", "2, 0, 1024"})
     void offersWhatIsLeftBesideThePlatformAndTheMemoryOutsideOfHeaps(int cpus, String memory, long offered) {
         Resources node = Resources.of(cpus, DataSize.parse(memory));
 
