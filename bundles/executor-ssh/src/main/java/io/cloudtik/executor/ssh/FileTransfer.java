@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.sftp.FileAttributes;
 import net.schmizz.sshj.sftp.RemoteFile;
 import net.schmizz.sshj.sftp.RenameFlags;
@@ -59,28 +61,37 @@ final class FileTransfer {
         } catch (InterruptedException e) {
             throw SshFailures.interrupted(what, e);
         }
-        try (SFTPEngine sftp = new SFTPEngine(connection.client())) {
-            work.in(sftp.init());
-        } catch (IOException e) {
+        try {
+            SFTPEngine sftp = new SFTPEngine(connection.client());
+            try {
+                work.in(sftp.init());
+            } finally {
+                Quietly.close(sftp);
+            }
+        } catch (IOException | IllegalStateException e) {
             throw failure(what, e);
         } finally {
             connection.endSession();
         }
     }
 
-    private static PlatformException failure(String what, IOException cause) {
+    private static PlatformException failure(String what, Exception cause) {
         if (SshFailures.isInterrupt(cause)) {
             return SshFailures.interrupted(what, cause);
         }
-        Kind kind = Kind.UNAVAILABLE;
+        return new PlatformException(kindOf(cause), what + " failed: " + SshFailures.reason(cause), cause);
+    }
+
+    private static Kind kindOf(Exception cause) {
         if (cause instanceof SFTPException answer) {
-            kind = switch (answer.getStatusCode()) {
+            return switch (answer.getStatusCode()) {
                 case NO_SUCH_FILE, NO_SUCH_PATH -> Kind.NOT_FOUND;
                 case PERMISSION_DENIED, WRITE_PROTECT, CANNOT_DELETE -> Kind.DENIED;
                 default -> Kind.UNAVAILABLE;
             };
         }
-        return new PlatformException(kind, what + " failed: " + SshFailures.reason(cause), cause);
+        // of this machine: a folder that may not be written, say
+        return cause instanceof FileSystemException ? Kind.INVALID : Kind.UNAVAILABLE;
     }
 
     private static void put(SFTPEngine sftp, LocalContent content, RemotePath path, int mode) throws IOException {
@@ -88,26 +99,34 @@ final class FileTransfer {
         try (InputStream in = content.open()) {
             write(sftp, in, part, path, mode);
         } catch (IOException | PlatformException e) {
-            removeQuietly(sftp, part);
+            // once a write has failed, sshj's stream is not fit for another request
+            if (!(e instanceof SSHException) || isAnswer(e)) {
+                removeQuietly(sftp, part);
+            }
             throw e;
         }
         rename(sftp, part, path);
     }
 
+    /** Whether the server refused, in contrast to a connection that broke. */
+    private static boolean isAnswer(Exception failure) {
+        return failure instanceof SFTPException sftp && sftp.getStatusCode() != StatusCode.UNKNOWN;
+    }
+
+    /** After a failure the session ends, and with it the open file. */
     private static void write(SFTPEngine sftp, InputStream in, String part, RemotePath path, int mode)
             throws IOException {
-        try (DurableRemoteFile file = create(sftp, part, path)) {
-            long written;
-            try (OutputStream out = file.new RemoteFileOutputStream(0, UNDER_WAY)) {
-                written = copy(in, out, Long.MAX_VALUE);
-            }
-            file.setAttributes(withMode(mode));
-            file.sync();
-            long stored = file.length();
-            if (stored != written) {
-                throw new IOException("the server stored " + stored + " of " + written + " bytes");
-            }
+        DurableRemoteFile file = create(sftp, part, path);
+        OutputStream out = file.new RemoteFileOutputStream(0, UNDER_WAY);
+        long written = copy(in, out, Long.MAX_VALUE);
+        out.flush();
+        file.setAttributes(withMode(mode));
+        file.sync();
+        long stored = file.length();
+        if (stored != written) {
+            throw new IOException("the server stored " + stored + " of " + written + " bytes");
         }
+        file.close();
     }
 
     private static DurableRemoteFile create(SFTPEngine sftp, String part, RemotePath path) throws IOException {
@@ -157,8 +176,8 @@ final class FileTransfer {
             } else {
                 replaceInTwoSteps(sftp, part, path.text());
             }
-        } catch (SFTPException e) {
-            if (e.getStatusCode() == StatusCode.UNKNOWN) {
+        } catch (SSHException e) {
+            if (!isAnswer(e)) {
                 throw new PlatformException(
                         Kind.UNKNOWN, "lost the connection while renaming to " + path + ": " + SshFailures.reason(e), e);
             }
@@ -184,23 +203,22 @@ final class FileTransfer {
     }
 
     private static void fetch(SFTPEngine sftp, RemotePath path, Path file) throws IOException {
-        try (RemoteFile source = sftp.open(path.text())) {
-            PrivateFiles.createFolders(file.getParent());
-            Path part = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".part");
-            try {
-                read(source, part);
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+        RemoteFile source = sftp.open(path.text());
+        PrivateFiles.createFolders(file.getParent());
+        Path part = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".part");
+        try {
+            read(source, part);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 
     /** A file that grows meanwhile, such as a log, is fetched as long as it was at first. */
     private static void read(RemoteFile source, Path part) throws IOException {
         long size = source.length();
-        try (InputStream in = source.new ReadAheadRemoteFileInputStream(UNDER_WAY);
-                FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        InputStream in = source.new ReadAheadRemoteFileInputStream(UNDER_WAY);
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             long read = copy(in, Channels.newOutputStream(channel), size);
             if (read != size) {
                 throw new IOException("the server sent " + read + " of " + size + " bytes");

@@ -52,8 +52,13 @@ final class RemoteCommand {
         } catch (InterruptedException e) {
             throw SshFailures.interrupted("waiting to run " + this, e);
         }
-        try (CommandChannel channel = openChannel()) {
-            return run(channel);
+        try {
+            CommandChannel channel = openChannel();
+            try {
+                return run(channel);
+            } finally {
+                Quietly.close(channel);
+            }
         } catch (IOException e) {
             throw lost(e);
         } finally {
@@ -223,11 +228,11 @@ final class RemoteCommand {
         long id = stderr.processId().getAsLong();
         String kill = "k() { kill -s \"$1\" -- -" + id + " 2>/dev/null || kill -s \"$1\" " + id + " 2>/dev/null; }; "
                 + "k TERM; for second in 1 2 3; do kill -s 0 " + id + " 2>/dev/null || break; sleep 1; done; k KILL; :";
-        try (Session session = connection.client().startSession()) {
+        try {
+            Session session = connection.client().startSession();
             session.exec(kill).join(ENDING_SECONDS, TimeUnit.SECONDS);
-            channel.close();
             return true;
-        } catch (IOException | PlatformException e) {
+        } catch (IOException | PlatformException | IllegalStateException e) {
             LOG.warn("could not end {} (process {}): {}", this, id, e.toString());
             return false;
         }

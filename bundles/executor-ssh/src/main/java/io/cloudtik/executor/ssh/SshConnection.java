@@ -152,12 +152,6 @@ final class SshConnection implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (SSHClient client : clients) {
-            try {
-                client.close();
-            } catch (IOException e) {
-                LOG.debug("closing the connection to {}: {}", name(), e.toString());
-            }
-        }
+        clients.forEach(Quietly::close);
     }
 }

@@ -61,21 +61,31 @@ final class SshTunnel implements Tunnel {
     }
 
     private void relay(Socket socket) {
-        try (socket;
-                TunnelChannel channel = new TunnelChannel(connection.client().getConnection(), host, port)) {
-            socket.setTcpNoDelay(true);
+        try {
+            TunnelChannel channel = new TunnelChannel(connection.client().getConnection(), host, port);
             channel.open();
-            Future<?> back = threads.submit(() -> copyBack(channel, socket));
-            copyThere(socket, channel);
-            back.get();
+            try {
+                relay(socket, channel);
+            } finally {
+                Quietly.close(channel);
+            }
         } catch (IOException | ExecutionException | PlatformException e) {
             LOG.debug("a connection through {} ended: {}", this, SshFailures.reason(e));
         } catch (InterruptedException e) {
             LOG.debug("{} is closed while a connection lasts", this);
             Thread.currentThread().interrupt();
         } finally {
+            Quietly.close(socket);
             sockets.remove(socket);
         }
+    }
+
+    private void relay(Socket socket, TunnelChannel channel)
+            throws IOException, ExecutionException, InterruptedException {
+        socket.setTcpNoDelay(true);
+        Future<?> back = threads.submit(() -> copyBack(channel, socket));
+        copyThere(socket, channel);
+        back.get();
     }
 
     private static void copyThere(Socket socket, TunnelChannel channel) throws IOException, InterruptedException {
@@ -95,16 +105,8 @@ final class SshTunnel implements Tunnel {
 
     @Override
     public void close() {
-        closeQuietly(listener);
-        sockets.forEach(SshTunnel::closeQuietly);
-    }
-
-    private static void closeQuietly(AutoCloseable open) {
-        try {
-            open.close();
-        } catch (Exception e) {
-            LOG.debug("closing {}: {}", open, e.toString());
-        }
+        Quietly.close(listener);
+        sockets.forEach(Quietly::close);
     }
 
     @Override

@@ -67,7 +67,7 @@ final class HomeShell implements InvertedShell {
 
     @Override
     public int exitValue() {
-        return process.exitValue();
+        return process.onExit().join().exitValue();
     }
 
     @Override
