@@ -109,6 +109,36 @@ class RedisServersIT {
     }
 
     @Test
+    void neverRepeatsAWriteWhoseReplyWasLost() throws IOException {
+        StateKey events = StateKey.ofVolatile("node-event", "node-1");
+        try (ReplyCutter cutter = new ReplyCutter(redis.address().shardPorts().get(0));
+                StateStore remote = open(withShard(cutter.port()))) {
+            remote.append(events, "first", 10);
+            cutter.cutNextReply();
+
+            assertKind(Kind.UNKNOWN, () -> remote.append(events, "second", 10));
+
+            assertThat(remote.entries(events)).containsExactly("first", "second");
+        }
+    }
+
+    @Test
+    void repeatsAReadWhoseReplyWasLost() throws IOException {
+        try (ReplyCutter cutter = new ReplyCutter(redis.address().shardPorts().get(0));
+                StateStore remote = open(withShard(cutter.port()))) {
+            remote.put(BEAT, "beat", Duration.ofMinutes(1));
+            cutter.cutNextReply();
+
+            assertThat(remote.get(BEAT)).contains(new StateValue("beat", 1));
+        }
+    }
+
+    private StateAddress withShard(int port) {
+        StateAddress own = redis.address();
+        return new StateAddress(own.clusterUuid(), own.host(), own.primaryPort(), List.of(port), own.account(), own.password());
+    }
+
+    @Test
     void aFullServerIsUnavailableInItsOwnWordsAndLosesNothing() {
         store.compareAndSet(SLOT, "first", 0, 1);
         try (Jedis primary = redis.raw(redis.address().primaryPort())) {
