@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The list of verbs in the root's help: by group, in the order in which a person comes to need them. */
 final class GroupedVerbs implements IHelpSectionRenderer {
@@ -47,15 +48,18 @@ final class GroupedVerbs implements IHelpSectionRenderer {
         Help.TextTable table = Help.TextTable.forColumns(
                 help.colorScheme(),
                 new Help.Column(NAME_WIDTH, 2, Help.Column.Overflow.SPAN),
-                new Help.Column(help.commandSpec().usageMessage().width() - NAME_WIDTH, 2, Help.Column.Overflow.WRAP));
+                new Help.Column(help.commandSpec().usageMessage().width() - NAME_WIDTH, 0, Help.Column.Overflow.WRAP));
         for (CommandLine member : members) {
-            table.addRowValues(
-                    names(help, member), String.join(" ", member.getCommandSpec().usageMessage().description()));
+            table.addRowValues(names(member), summary(member.getCommandSpec().usageMessage()));
         }
         text.append(table);
     }
 
-    private static String names(Help help, CommandLine verb) {
+    private static String summary(UsageMessageSpec usage) {
+        return String.join(" ", usage.header().length > 0 ? usage.header() : usage.description());
+    }
+
+    private static String names(CommandLine verb) {
         List<String> names = new ArrayList<>(List.of(verb.getCommandName()));
         names.addAll(new TreeSet<>(List.of(verb.getCommandSpec().aliases())));
         return "@|bold " + String.join(", ", names) + "|@";

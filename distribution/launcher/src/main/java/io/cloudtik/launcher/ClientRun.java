@@ -28,8 +28,6 @@ final class ClientRun {
 
     int run() throws LaunchFailure, InterruptedException {
         PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
-        System.setOut(LoggedOutput.named("stdout"));
-        System.setErr(LoggedOutput.named("stderr"));
         Interruption interruption = Interruption.of(Thread.currentThread(), terminal);
         Container container = Container.start(setup, bundles(), Map.of("gosh.args", goshArguments()));
         try {

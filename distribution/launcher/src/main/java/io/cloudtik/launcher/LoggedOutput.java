@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands in for {@code System.out} and {@code System.err} while a command runs: the terminal belongs to the command, and
- * what a library prints is a line of the log.
+ * Stands in for {@code System.out} and {@code System.err}: the terminal belongs to the command, and what a library prints
+ * is a line of the log.
  */
 final class LoggedOutput extends OutputStream {
 

@@ -17,6 +17,8 @@ public final class Main {
         try {
             Setup setup = Setup.of(System.getProperties(), System.getenv());
             LogFile.open(setup);
+            System.setOut(LoggedOutput.named("stdout"));
+            System.setErr(LoggedOutput.named("stderr"));
             code = setup.isNode() ? new NodeRun(setup).run() : new ClientRun(setup, arguments).run();
         } catch (LaunchFailure e) {
             terminal.println("error: " + e.getMessage());
