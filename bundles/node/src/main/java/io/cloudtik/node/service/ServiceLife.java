@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * @param since when this phase began
  * @param due when there is something to do without anything new being seen: the next check, the next start, the kill
- * @param delay before the next start after an end
+ * @param doublings of the first delay, before the next start after an end
  * @param failures ends in a row without having been healthy
  * @param badChecks failed checks in a row after it was healthy
  * @param restarts starts again by itself, over its whole life
@@ -23,7 +23,7 @@ record ServiceLife(
         Phase phase,
         Instant since,
         Instant due,
-        Duration delay,
+        int doublings,
         int failures,
         int badChecks,
         int restarts,
@@ -45,20 +45,17 @@ record ServiceLife(
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(due, "due");
-        Objects.requireNonNull(delay, "delay");
         Objects.requireNonNull(detail, "detail");
     }
 
     /** One that was never started. */
-    static ServiceLife fresh(ServiceRules rules, Instant now) {
-        return new ServiceLife(
-                Phase.WAITING, now, now, rules.restartPolicy().firstDelay(), 0, 0, 0, false, "");
+    static ServiceLife fresh(Instant now) {
+        return new ServiceLife(Phase.WAITING, now, now, 0, 0, 0, 0, false, "");
     }
 
     /** One that an earlier container started and that runs: it counts as starting until a check, due at once, passes. */
-    static ServiceLife adopted(ServiceRules rules, int restarts, Instant now) {
-        return new ServiceLife(
-                Phase.STARTING, now, now, rules.restartPolicy().firstDelay(), 0, 0, restarts, false, "");
+    static ServiceLife adopted(int restarts, Instant now) {
+        return new ServiceLife(Phase.STARTING, now, now, 0, 0, 0, restarts, false, "");
     }
 
     Step next(Sight sight, ServiceRules rules, Instant now) {
@@ -69,7 +66,7 @@ record ServiceLife(
             case STOPPING -> stopping(sight, rules, now);
             case BACKING_OFF -> backingOff(sight, rules, now);
             case FAILED -> failed(sight, rules, now);
-            case STOPPED -> wantsToRun(sight) ? fresh(rules, now).next(sight, rules, now) : idle();
+            case STOPPED -> wantsToRun(sight) ? fresh(now).next(sight, rules, now) : idle();
         };
     }
 
@@ -181,7 +178,7 @@ record ServiceLife(
     /** Its process is gone on purpose, or it does not matter any more why. */
     private Step afterEnd(Sight sight, ServiceRules rules, Instant now) {
         return wantsToRun(sight)
-                ? new Step(fresh(rules, now).withRestarts(restarts), Action.NOTHING)
+                ? new Step(fresh(now).withRestarts(restarts), Action.NOTHING)
                 : new Step(to(Phase.STOPPED, now, now, ""), Action.NOTHING);
     }
 
@@ -198,16 +195,17 @@ record ServiceLife(
             return new Step(to(Phase.FAILED, now, now, given), Action.NOTHING);
         }
         boolean wasLongHealthy = phase == Phase.HEALTHY && rules.isLong(Duration.between(since, now));
-        Duration pause = wasLongHealthy ? rules.restartPolicy().firstDelay() : delay;
+        int doubled = wasLongHealthy ? 0 : doublings;
+        Duration pause = rules.delay(doubled);
         String detailed = why + "; starts again after " + words(pause);
         ServiceLife life = new ServiceLife(
-                Phase.BACKING_OFF, now, now.plus(pause), rules.doubled(pause), inARow, 0, restarts, false, detailed);
+                Phase.BACKING_OFF, now, now.plus(pause), doubled + 1, inARow, 0, restarts, false, detailed);
         return new Step(life, Action.NOTHING);
     }
 
     private Step stop(boolean badly, String why, ServiceRules rules, Instant now) {
         ServiceLife life = new ServiceLife(
-                Phase.STOPPING, now, now.plus(rules.stopTime()), delay, failures, 0, restarts, badly, why);
+                Phase.STOPPING, now, now.plus(rules.stopTime()), doublings, failures, 0, restarts, badly, why);
         return new Step(life, Action.SIGNAL);
     }
 
@@ -223,19 +221,19 @@ record ServiceLife(
 
     private ServiceLife healthy(ServiceRules rules, Instant now) {
         Instant nextCheck = now.plus(rules.healthCheck().interval());
-        return new ServiceLife(Phase.HEALTHY, now, nextCheck, delay, 0, 0, restarts, false, "");
+        return new ServiceLife(Phase.HEALTHY, now, nextCheck, doublings, 0, 0, restarts, false, "");
     }
 
     private ServiceLife to(Phase next, Instant began, Instant nextDue, String why) {
-        return new ServiceLife(next, began, nextDue, delay, failures, badChecks, restarts, endsBadly, why);
+        return new ServiceLife(next, began, nextDue, doublings, failures, badChecks, restarts, endsBadly, why);
     }
 
     private ServiceLife withRestarts(int number) {
-        return new ServiceLife(phase, since, due, delay, failures, badChecks, number, endsBadly, detail);
+        return new ServiceLife(phase, since, due, doublings, failures, badChecks, number, endsBadly, detail);
     }
 
     private ServiceLife withBadChecks(int number) {
-        return new ServiceLife(phase, since, due, delay, failures, number, restarts, endsBadly, detail);
+        return new ServiceLife(phase, since, due, doublings, failures, number, restarts, endsBadly, detail);
     }
 
     private static boolean wantsToRun(Sight sight) {

@@ -30,9 +30,13 @@ record ServiceRules(HealthCheck healthCheck, RestartPolicy restartPolicy, Durati
         return EAGER;
     }
 
-    Duration doubled(Duration delay) {
-        Duration twice = delay.multipliedBy(2);
-        return twice.compareTo(restartPolicy.longestDelay()) > 0 ? restartPolicy.longestDelay() : twice;
+    /** @param doublings how often the first delay is doubled, up to the longest */
+    Duration delay(int doublings) {
+        Duration delay = restartPolicy.firstDelay();
+        for (int i = 0; i < doublings && delay.compareTo(restartPolicy.longestDelay()) < 0; i++) {
+            delay = delay.multipliedBy(2);
+        }
+        return delay.compareTo(restartPolicy.longestDelay()) > 0 ? restartPolicy.longestDelay() : delay;
     }
 
     boolean isLong(Duration healthyFor) {

@@ -49,9 +49,7 @@ final class SupervisedService {
         this.surroundings = surroundings;
         log = surroundings.log(name);
         Instant now = surroundings.now();
-        life = record.isPresent()
-                ? ServiceLife.adopted(rules(), notes().orElseThrow().restarts(), now)
-                : ServiceLife.fresh(rules(), now);
+        life = notes().map(notes -> ServiceLife.adopted(notes.restarts(), now)).orElse(ServiceLife.fresh(now));
     }
 
     String name() {

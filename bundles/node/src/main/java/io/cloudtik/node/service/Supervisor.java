@@ -46,7 +46,7 @@ public final class Supervisor implements AutoCloseable {
      */
     public Supervisor(Path home, ProcessTable processes, InstantSource time, Map<String, String> environment) {
         try {
-            Path run = AtomicFiles.makeFolder(home.resolve("run"));
+            Path run = AtomicFiles.makeFolder(home.resolve("run/services"));
             Path logs = AtomicFiles.makeFolder(home.resolve("logs"));
             surroundings = new Surroundings(
                     processes, new DetachedLauncher(run, processes), new HealthProber(), time, environment, logs);

@@ -30,7 +30,7 @@ public final class DetachedLauncher {
     /** In the environment of what was started: its token, by which it is known from a stranger with the same pid. */
     public static final String START_VARIABLE = "CLOUDTIK_START";
 
-    private static final String CLAIM =
+    static final String CLAIM =
             "echo $$ >\"$1\" && mv \"$2\" \"$3\" 2>/dev/null && shift 3 && exec \"$@\"; exit 125";
     private static final String RECORD = ".properties";
     private static final String START = ".start-";
