@@ -28,7 +28,7 @@ record NodeDistribution(Path root, String hash, List<String> files) {
     /** The files of a distribution for nodes of the given roles, such as {@code head} and {@code worker}. */
     static NodeDistribution of(Path root, List<String> roles) {
         Set<String> files = new TreeSet<>();
-        files.add("bin/cloudtik-container");
+        addTree(root, "bin", files);
         addTree(root, "etc", files);
         addTree(root, "lib", files);
         if (!roles.contains("head")) {

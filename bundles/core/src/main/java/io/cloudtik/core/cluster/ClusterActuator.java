@@ -95,17 +95,19 @@ public final class ClusterActuator {
     }
 
     private void launch(ClusterPlan.Launch launch) {
-        SlotStore.StoredSlot intent = store.save(launch.slot(), launch.version());
-        events.event("NODE_LAUNCHING", launch.slot().node().value(), launch.reason());
         NodeSlot slot = launch.slot();
+        SlotStore.StoredSlot intent = store.save(slot, launch.version());
+        events.event("NODE_LAUNCHING", slot.node().value(), launch.reason());
+        CloudNode machine;
         try {
-            CloudNode machine = provider.launch(request(slot));
-            store.save(slot.launchedAs(machine.id()), intent.version());
-            memory.forgetBackOff(slot);
-            events.event("NODE_LAUNCHED", slot.node().value(), "as machine " + machine.id());
+            machine = provider.launch(request(slot));
         } catch (PlatformException e) {
             recordFailure(slot, intent.version(), "launching failed: ", e);
+            return;
         }
+        store.save(slot.launchedAs(machine.id()), intent.version());
+        memory.forgetBackOff(slot);
+        events.event("NODE_LAUNCHED", slot.node().value(), "as machine " + machine.id());
     }
 
     private LaunchRequest request(NodeSlot slot) {
@@ -130,12 +132,13 @@ public final class ClusterActuator {
         NodeSlot slot = plan.slot();
         try {
             setup.setUp(slot, plan.machine(), text -> memory.activity(slot.number(), text));
-            store.save(slot.in(NodeSlot.Phase.SET_UP, ""), plan.version());
-            memory.forgetBackOff(slot);
-            events.event("NODE_SET_UP", slot.node().value(), plan.reason());
         } catch (PlatformException e) {
             recordFailure(slot, plan.version(), "setting it up failed: ", e);
+            return;
         }
+        store.save(slot.in(NodeSlot.Phase.SET_UP, ""), plan.version());
+        memory.wasSetUp(slot);
+        events.event("NODE_SET_UP", slot.node().value(), plan.reason());
     }
 
     private void probe(ClusterPlan.Probe plan) {

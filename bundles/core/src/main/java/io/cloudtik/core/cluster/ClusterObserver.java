@@ -46,8 +46,12 @@ public final class ClusterObserver {
         this.time = time;
     }
 
-    /** The listing comes first: a machine launched after it is in flight or recorded, and so counted once. */
+    /**
+     * What is under way is read first and the records last but for the beats: an action that ends in between is still
+     * counted as under way, so nobody acts on a record that it has replaced.
+     */
     public ClusterObservation observe() {
+        Set<Integer> busy = memory.busy();
         NodeListing listing = provider.list();
         List<SlotStore.StoredSlot> stored = store.load();
         Map<NodeId, Sighting> seen = sightings.get();
@@ -59,7 +63,7 @@ public final class ClusterObserver {
                 .collect(Collectors.toMap(ClusterObserver::nodeId, Function.identity(), ClusterObserver::livelier));
         List<SlotView> views = new ArrayList<>();
         for (SlotStore.StoredSlot record : stored) {
-            views.add(view(record, byNode, seen, listing.complete()));
+            views.add(view(record, byNode, seen, listing.complete(), busy));
         }
         views.sort(Comparator.comparing((SlotView view) -> view.slot().number()));
         Set<String> accounted = views.stream().map(view -> view.slot().node().value()).collect(Collectors.toSet());
@@ -71,7 +75,11 @@ public final class ClusterObserver {
     }
 
     private SlotView view(
-            SlotStore.StoredSlot record, Map<String, CloudNode> byNode, Map<NodeId, Sighting> seen, boolean complete) {
+            SlotStore.StoredSlot record,
+            Map<String, CloudNode> byNode,
+            Map<NodeId, Sighting> seen,
+            boolean complete,
+            Set<Integer> busy) {
         NodeSlot slot = record.slot();
         Optional<CloudNode> machine = Optional.ofNullable(byNode.get(slot.node().value()));
         Duration inPhase = memory.inPhase(slot);
@@ -83,7 +91,7 @@ public final class ClusterObserver {
                 inPhase,
                 Optional.ofNullable(seen.get(slot.node())),
                 memory.probe(slot),
-                memory.isBusy(slot.number()),
+                busy.contains(slot.number()),
                 memory.retryIn(slot));
     }
 

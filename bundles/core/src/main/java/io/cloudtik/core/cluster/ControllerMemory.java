@@ -45,6 +45,14 @@ public final class ControllerMemory {
         return time.monotonic().minus(phaseSince.get(slot.number()));
     }
 
+    /** It has just been set up, perhaps once more: the time for it to beat begins now. */
+    synchronized void wasSetUp(NodeSlot slot) {
+        notBefore.remove(slot.number());
+        probes.remove(slot.number());
+        phases.put(slot.number(), new PhaseKey(slot.number(), slot.attempt(), NodeSlot.Phase.SET_UP));
+        phaseSince.put(slot.number(), time.monotonic());
+    }
+
     /** Counts the complete listings in a row that did not show a machine which is known to have been there. */
     synchronized int missedListings(NodeSlot slot, boolean shown, boolean complete) {
         if (shown) {
@@ -85,10 +93,6 @@ public final class ControllerMemory {
         return Optional.ofNullable(probes.get(slot.number()));
     }
 
-    synchronized void forgetProbe(NodeSlot slot) {
-        probes.remove(slot.number());
-    }
-
     /** Whether to ask for the end of a machine now: the first time, and again if it has not ended after a while. */
     synchronized boolean mayTerminate(String cloudId) {
         Duration last = terminated.get(cloudId);
@@ -108,8 +112,9 @@ public final class ControllerMemory {
         underWay.remove(slot);
     }
 
-    synchronized boolean isBusy(int slot) {
-        return underWay.containsKey(slot);
+    /** The slots for which something is under way now. */
+    synchronized Set<Integer> busy() {
+        return Set.copyOf(underWay.keySet());
     }
 
     /** What is being done for a slot right now, for people. */

@@ -11,12 +11,16 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,10 +40,14 @@ public final class JacksonRecordCodec implements RecordCodec {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // Records say what they are by their components alone; an isReady() is not one of them.
-            .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .defaultPropertyInclusion(JsonInclude.Value.construct(
                     JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
-            .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
+            .withConfigOverride(List.class, JacksonRecordCodec::emptyIfMissing)
+            .withConfigOverride(Map.class, JacksonRecordCodec::emptyIfMissing)
+            .withConfigOverride(String.class, JacksonRecordCodec::emptyIfMissing)
+            .withConfigOverride(DataSize.class, JacksonRecordCodec::emptyIfMissing)
+            .withConfigOverride(Settings.class, JacksonRecordCodec::emptyIfMissing)
             .build();
 
     @Activate
@@ -78,6 +86,10 @@ public final class JacksonRecordCodec implements RecordCodec {
     @Override
     public Map<String, Object> toTree(Object value) {
         return mapper.convertValue(value, TREE);
+    }
+
+    private static void emptyIfMissing(MutableConfigOverride override) {
+        override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
     }
 
     private static String write(ObjectWriter writer, Object value) {

@@ -2,8 +2,10 @@ package io.cloudtik.core.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.cloudtik.api.config.Settings;
@@ -23,7 +25,8 @@ import java.util.Optional;
 final class SchemaCheck {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    private static final String UNSUPPORTED = "x-unsupported";
+    private static final JsonSchemaFactory FACTORY = factory();
 
     private final JsonNode schema;
     private final JsonSchema compiled;
@@ -35,6 +38,16 @@ final class SchemaCheck {
             throw new UncheckedIOException("a schema that is no JSON", e);
         }
         compiled = FACTORY.getSchema(schema);
+    }
+
+    private static JsonSchemaFactory factory() {
+        JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                .keyword(new NonValidationKeyword(UNSUPPORTED))
+                .build();
+        return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+                .metaSchema(dialect)
+                .defaultMetaSchemaIri(dialect.getIri())
+                .build();
     }
 
     Problems check(Settings settings) {
@@ -96,11 +109,11 @@ final class SchemaCheck {
         for (Iterator<String> keys = settings.keys().iterator(); keys.hasNext();) {
             String key = keys.next();
             JsonNode child = below(schema, key);
-            if (child.has("x-unsupported")) {
+            if (child.has(UNSUPPORTED)) {
                 problems.add(Problem.warning(
                         settings.place(key),
                         settings.path(key),
-                        "'" + key + "' is known and not supported here: " + child.get("x-unsupported").asText(),
+                        "'" + key + "' is known and not supported here: " + child.get(UNSUPPORTED).asText(),
                         ""));
             } else if (child.isObject()) {
                 unsupported(child, settings.section(key), problems);

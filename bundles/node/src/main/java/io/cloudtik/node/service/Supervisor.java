@@ -41,7 +41,7 @@ public final class Supervisor implements AutoCloseable {
     private Instant nextLogCheck;
 
     /**
-     * @param home holds {@code run} for the records and {@code logs} for the output
+     * @param home holds {@code run/services} for the records and {@code logs} for the output
      * @param environment that every service gets before its own
      */
     public Supervisor(Path home, ProcessTable processes, InstantSource time, Map<String, String> environment) {
