@@ -59,11 +59,11 @@ public final class PlanFiles {
         planned.forEach(file -> wanted.add(file.path()));
         Path index = folder.resolve(INDEX);
         try {
+            AtomicFiles.makeFolder(folder);
             Set<String> known = Files.exists(index) ? new TreeSet<>(Files.readAllLines(index)) : new TreeSet<>();
             if (known.equals(wanted)) {
                 return;
             }
-            AtomicFiles.makeFolder(folder);
             // First the union: whenever we are cut off, no file of ours is forgotten.
             Set<String> all = new TreeSet<>(known);
             all.addAll(wanted);

@@ -138,7 +138,7 @@ class SupervisorIT {
         node.supervisor.apply(SupervisedNode.OWNER, List.of());
         node.await("it is over", () -> !node.supervisor.tick());
 
-        assertThat(node.processes.session(leader)).isEmpty();
+        node.await("its children are gone", () -> node.processes.session(leader).isEmpty());
     }
 
     @Test
@@ -149,7 +149,7 @@ class SupervisorIT {
 
         node.awaitState("parent", ServiceState.FAILED);
 
-        assertThat(node.processes.session(leader)).isEmpty();
+        node.await("its children are gone", () -> node.processes.session(leader).isEmpty());
     }
 
     @Test
@@ -215,7 +215,7 @@ class SupervisorIT {
         node.awaitState("one", ServiceState.HEALTHY);
         long pid = node.status("one").pid();
         node.abandon();
-        Files.delete(home.resolve("run/one.properties"));
+        Files.delete(home.resolve("run/services/one.properties"));
 
         node = new SupervisedNode(home);
         node.apply(service("one", SLEEP));
@@ -263,7 +263,7 @@ class SupervisorIT {
         ProcessIdentity first = node.processes.find(node.status("one").pid()).orElseThrow();
         node.abandon();
         node.processes.signal(first, "KILL");
-        Path record = home.resolve("run/one.properties");
+        Path record = home.resolve("run/services/one.properties");
         long stranger = ProcessHandle.current().pid();
         Files.writeString(record, Files.readString(record).replace("pid=" + first.pid(), "pid=" + stranger));
 
