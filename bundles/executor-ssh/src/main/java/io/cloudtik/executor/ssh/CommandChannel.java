@@ -1,15 +1,20 @@
 package io.cloudtik.executor.ssh;
 
+import net.schmizz.concurrent.Event;
+import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.connection.Connection;
+import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.direct.SessionChannel;
+import net.schmizz.sshj.transport.TransportException;
 
-/** A session that tells when there may be room for standard input. */
+/** A session that tells when there may be room for standard input, and that misses no failure. */
 final class CommandChannel extends SessionChannel {
 
     private final SendWindow stdin = new SendWindow(this);
+    private volatile SSHException failure;
 
     CommandChannel(Connection connection) {
         super(connection);
@@ -27,10 +32,22 @@ final class CommandChannel extends SessionChannel {
 
     @Override
     public void notifyError(SSHException error) {
+        failure = error;
         super.notifyError(error);
         // sshj knows the channel before its constructor is through
         if (stdin != null) {
             stdin.signal();
         }
+    }
+
+    /** A connection that breaks just after the request was sent would be noticed by nobody until a timeout. */
+    @Override
+    protected Event<ConnectionException> sendChannelRequest(
+            String type, boolean wantsReply, Buffer.PlainBuffer details) throws TransportException {
+        Event<ConnectionException> reply = super.sendChannelRequest(type, wantsReply, details);
+        if (reply != null && failure != null) {
+            reply.deliverError(failure);
+        }
+        return reply;
     }
 }

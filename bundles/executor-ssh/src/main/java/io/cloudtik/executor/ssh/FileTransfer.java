@@ -5,6 +5,7 @@ import io.cloudtik.api.problem.PlatformException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -16,12 +17,16 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.connection.ConnectionException;
+import net.schmizz.sshj.connection.channel.direct.Session;
+import net.schmizz.sshj.connection.channel.direct.SessionFactory;
 import net.schmizz.sshj.sftp.FileAttributes;
 import net.schmizz.sshj.sftp.RemoteFile;
 import net.schmizz.sshj.sftp.RenameFlags;
 import net.schmizz.sshj.sftp.Response.StatusCode;
 import net.schmizz.sshj.sftp.SFTPEngine;
 import net.schmizz.sshj.sftp.SFTPException;
+import net.schmizz.sshj.transport.TransportException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +56,20 @@ final class FileTransfer {
         with("fetching " + path + " from " + connection.name(), sftp -> fetch(sftp, path, file.toAbsolutePath()));
     }
 
+    /** Lets SFTP run in sessions of ours. */
+    private record Sessions(SshConnection connection) implements SessionFactory {
+
+        @Override
+        public Session startSession() throws ConnectionException, TransportException {
+            return connection.openChannel();
+        }
+
+        @Override
+        public InetSocketAddress getRemoteSocketAddress() {
+            return connection.client().getRemoteSocketAddress();
+        }
+    }
+
     private interface Work {
         void in(SFTPEngine sftp) throws IOException;
     }
@@ -62,27 +81,27 @@ final class FileTransfer {
             throw SshFailures.interrupted(what, e);
         }
         try {
-            SFTPEngine sftp = new SFTPEngine(connection.client());
+            SFTPEngine sftp = new SFTPEngine(new Sessions(connection));
             try {
                 work.in(sftp.init());
             } finally {
                 Quietly.close(sftp);
             }
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException e) {
             throw failure(what, e);
         } finally {
             connection.endSession();
         }
     }
 
-    private static PlatformException failure(String what, Exception cause) {
+    private static PlatformException failure(String what, IOException cause) {
         if (SshFailures.isInterrupt(cause)) {
             return SshFailures.interrupted(what, cause);
         }
         return new PlatformException(kindOf(cause), what + " failed: " + SshFailures.reason(cause), cause);
     }
 
-    private static Kind kindOf(Exception cause) {
+    private static Kind kindOf(IOException cause) {
         if (cause instanceof SFTPException answer) {
             return switch (answer.getStatusCode()) {
                 case NO_SUCH_FILE, NO_SUCH_PATH -> Kind.NOT_FOUND;

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.connection.ConnectionException;
-import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Signal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,9 +67,7 @@ final class RemoteCommand {
 
     private CommandChannel openChannel() {
         try {
-            CommandChannel channel = new CommandChannel(connection.client().getConnection());
-            channel.open();
-            return channel;
+            return connection.openChannel();
         } catch (IOException e) {
             if (SshFailures.isInterrupt(e)) {
                 throw SshFailures.interrupted("opening a session for " + this, e);
@@ -229,10 +226,9 @@ final class RemoteCommand {
         String kill = "k() { kill -s \"$1\" -- -" + id + " 2>/dev/null || kill -s \"$1\" " + id + " 2>/dev/null; }; "
                 + "k TERM; for second in 1 2 3; do kill -s 0 " + id + " 2>/dev/null || break; sleep 1; done; k KILL; :";
         try {
-            Session session = connection.client().startSession();
-            session.exec(kill).join(ENDING_SECONDS, TimeUnit.SECONDS);
+            connection.openChannel().exec(kill).join(ENDING_SECONDS, TimeUnit.SECONDS);
             return true;
-        } catch (IOException | PlatformException | IllegalStateException e) {
+        } catch (IOException | PlatformException e) {
             LOG.warn("could not end {} (process {}): {}", this, id, e.toString());
             return false;
         }

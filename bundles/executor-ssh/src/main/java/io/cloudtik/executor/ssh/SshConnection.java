@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.ConnectionException;
+import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyPairWrapper;
 import org.slf4j.Logger;
@@ -139,6 +141,13 @@ final class SshConnection implements AutoCloseable {
                     + (closed ? "closed" : "lost"));
         }
         return client;
+    }
+
+    /** A session on the node, open. */
+    CommandChannel openChannel() throws ConnectionException, TransportException {
+        CommandChannel channel = new CommandChannel(client().getConnection());
+        channel.open();
+        return channel;
     }
 
     String name() {

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +24,14 @@ final class SshTunnel implements Tunnel {
     private static final Logger LOG = LoggerFactory.getLogger(SshTunnel.class);
     private static final int BUFFER = 32 * 1024;
     private static final int BACKLOG = 50;
+    private static final int PATIENCE_SECONDS = 5;
 
     private final SshConnection connection;
     private final ExecutorService threads;
     private final String host;
     private final int port;
     private final ServerSocket listener;
+    private final Future<?> accepting;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     SshTunnel(SshConnection connection, ExecutorService threads, String host, int port) {
@@ -40,7 +44,7 @@ final class SshTunnel implements Tunnel {
         } catch (IOException e) {
             throw new PlatformException(Kind.UNAVAILABLE, "no free port on 127.0.0.1 for " + this + ": " + e, e);
         }
-        threads.execute(this::accept);
+        this.accepting = threads.submit(this::accept);
     }
 
     @Override
@@ -106,7 +110,19 @@ final class SshTunnel implements Tunnel {
     @Override
     public void close() {
         Quietly.close(listener);
+        awaitLastAccept();
         sockets.forEach(Quietly::close);
+    }
+
+    /** The system still accepts while a thread is about to leave the closed listener. */
+    private void awaitLastAccept() {
+        try {
+            accepting.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} did not end as it should: {}", this, e.toString());
+        }
     }
 
     @Override

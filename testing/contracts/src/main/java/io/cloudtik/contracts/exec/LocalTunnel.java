@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Relays connections to a fresh port to another one. */
 final class LocalTunnel implements Tunnel {
@@ -17,6 +21,7 @@ final class LocalTunnel implements Tunnel {
     private final ExecutorService threads;
     private final String host;
     private final int port;
+    private final Future<?> accepting;
 
     LocalTunnel(String host, int port, ExecutorService threads) {
         this.host = host;
@@ -27,7 +32,7 @@ final class LocalTunnel implements Tunnel {
         } catch (IOException e) {
             throw new PlatformException(Kind.UNAVAILABLE, "no free port on 127.0.0.1", e);
         }
-        threads.submit(this::accept);
+        this.accepting = threads.submit(this::accept);
     }
 
     @Override
@@ -42,12 +47,31 @@ final class LocalTunnel implements Tunnel {
         } catch (IOException e) {
             throw new PlatformException(Kind.INTERNAL, "cannot close port " + localPort(), e);
         }
+        awaitLastAccept();
+    }
+
+    /** The system still accepts while a thread is about to leave the closed listener. */
+    private void awaitLastAccept() {
+        try {
+            accepting.get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PlatformException(Kind.INTERNAL, "port " + localPort() + " does not close", e);
+        }
     }
 
     private Void accept() throws IOException {
         while (true) {
-            Socket near = listener.accept();
-            threads.submit(() -> relay(near));
+            try {
+                Socket near = listener.accept();
+                threads.submit(() -> relay(near));
+            } catch (SocketException e) {
+                if (listener.isClosed()) {
+                    return null;
+                }
+                throw e;
+            }
         }
     }
 
