@@ -29,7 +29,13 @@ final class ClientRun {
     int run() throws LaunchFailure, InterruptedException {
         PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
         Interruption interruption = Interruption.of(Thread.currentThread(), terminal);
-        Container container = Container.start(setup, bundles(), Map.of("gosh.args", goshArguments()));
+        BundleList extra = BundleList.readExtra(setup.distribution(), setup.role(), verb());
+        if (!extra.jars().isEmpty()) {
+            // JLine looks for its parts by the thread's class loader, and by its own only where there is none.
+            Thread.currentThread().setContextClassLoader(null);
+        }
+        BundleList bundles = BundleList.read(setup.distribution(), setup.role()).and(extra);
+        Container container = Container.start(setup, bundles, gogo());
         try {
             return interruption.exitCode(entry(container.context()).applyAsInt(arguments));
         } finally {
@@ -37,19 +43,16 @@ final class ClientRun {
         }
     }
 
-    private BundleList bundles() throws LaunchFailure {
-        return BundleList.read(setup.distribution(), setup.role())
-                .and(BundleList.readExtra(setup.distribution(), setup.role(), verb()));
-    }
-
     private String verb() {
         return Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).findFirst().orElse("");
     }
 
     /** Gogo opens its interactive shell as soon as its bundle starts, unless the verb has a command to run instead. */
-    private String goshArguments() {
+    private Map<String, String> gogo() {
         boolean bare = arguments.length > 0 && arguments[arguments.length - 1].equals(verb());
-        return bare ? "" : "--nointeractive --noshutdown";
+        return Map.of(
+                "gosh.home", setup.distribution().toString(),
+                "gosh.args", bare ? "--nohistory" : "--nointeractive --noshutdown");
     }
 
     private static ToIntFunction<String[]> entry(BundleContext context) throws LaunchFailure, InterruptedException {

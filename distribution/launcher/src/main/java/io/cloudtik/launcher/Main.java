@@ -3,6 +3,7 @@ package io.cloudtik.launcher;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import org.slf4j.LoggerFactory;
 
 /** Where the start scripts come in. */
 public final class Main {
@@ -25,6 +26,10 @@ public final class Main {
             code = FAILURE;
         } catch (InterruptedException e) {
             terminal.println("error: interrupted while starting");
+            code = FAILURE;
+        } catch (RuntimeException | Error e) {
+            terminal.println("error: a defect of CloudTik: " + e + "; its log says where");
+            LoggerFactory.getLogger(Main.class).error("a defect", e);
             code = FAILURE;
         }
         // Not exit: what other threads still do is of no use to anybody, and hooks would wait for it.
