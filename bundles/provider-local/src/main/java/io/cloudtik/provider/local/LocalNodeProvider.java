@@ -80,10 +80,13 @@ final class LocalNodeProvider implements NodeProvider {
         }
     }
 
+    /** Asks the host process rather than the disk: that makes sure that there is one, and with it the node's SSH server. */
     @Override
     public NodeAccess access(CloudNode node) {
-        NodeRecord record = host.find(node.id()).orElseThrow(
-                () -> new PlatformException(Kind.NOT_FOUND, "node '" + node.id() + "' does not exist"));
+        NodeRecord record = host.list().stream()
+                .filter(candidate -> candidate.id().equals(node.id()))
+                .findFirst()
+                .orElseThrow(() -> new PlatformException(Kind.NOT_FOUND, "node '" + node.id() + "' does not exist"));
         if (record.state() != NodeRecord.State.RUNNING) {
             throw new PlatformException(Kind.UNAVAILABLE, "node '" + node.id() + "' is " + record.state() + ", not RUNNING");
         }

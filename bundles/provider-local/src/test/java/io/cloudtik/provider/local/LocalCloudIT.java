@@ -245,9 +245,9 @@ class LocalCloudIT {
         ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
         TestCloud.awaitUntil("the host process is gone", () -> !killed.isOfLivingProcess());
 
+        assertThat(access(node)).isEqualTo(before);
         assertThat(cloud.list()).extracting(CloudNode::id).containsExactly(node.id());
         assertThat(HostAddress.read(cloud.root()).orElseThrow().pid()).isNotEqualTo(killed.pid());
-        assertThat(access(node)).isEqualTo(before);
         assertThat(running(node, "sleep 4715")).isEqualTo(services).hasSize(1);
         try (SshLogin login = login(node)) {
             assertThat(login.run("echo still here").out()).isEqualTo("still here\n");

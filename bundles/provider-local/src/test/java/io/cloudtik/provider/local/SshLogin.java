@@ -3,6 +3,7 @@ package io.cloudtik.provider.local;
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.Buffer;
-import net.schmizz.sshj.common.IOUtils;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Session.Command;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
@@ -53,24 +54,25 @@ final class SshLogin implements AutoCloseable {
 
     Result run(String command, byte[] input) throws IOException {
         try (Session session = client.startSession(); Command running = session.exec(command)) {
-            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(running, true));
-            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(running, false));
+            CompletableFuture<String> err = inThread(() -> text(running.getErrorStream()));
+            CompletableFuture<String> out = inThread(() -> text(running.getInputStream()));
             if (input.length > 0) {
                 try (OutputStream in = running.getOutputStream()) {
                     in.write(input);
                 }
             }
-            String printed = out.join();
-            String complained = err.join();
-            running.join(30, TimeUnit.SECONDS);
-            return new Result(running.getExitStatus(), printed, complained);
+            running.join(60, TimeUnit.SECONDS);
+            return new Result(running.getExitStatus(), out.join(), err.join());
         }
     }
 
-    private static String text(Command command, boolean errors) {
+    private static CompletableFuture<String> inThread(Supplier<String> reading) {
+        return CompletableFuture.supplyAsync(reading, work -> new Thread(work, "reads-output").start());
+    }
+
+    private static String text(InputStream stream) {
         try {
-            return IOUtils.readFully(errors ? command.getErrorStream() : command.getInputStream())
-                    .toString(StandardCharsets.UTF_8);
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

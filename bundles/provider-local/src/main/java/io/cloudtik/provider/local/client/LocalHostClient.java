@@ -50,11 +50,6 @@ public final class LocalHostClient {
                         ask(HostControl.LAUNCH, PropertiesText.format(order.toProperties()), Kind.UNKNOWN)));
     }
 
-    /** A node as its record says, whether the host process lives or not. */
-    public Optional<NodeRecord> find(String id) {
-        return fromDisk(records -> records.find(id));
-    }
-
     /** The nodes of the host; without any there needs to be no host. */
     public List<NodeRecord> list() {
         return hasNoNodes() ? List.of() : nodes(ask(HostControl.LIST, "", Kind.UNAVAILABLE));

@@ -40,23 +40,23 @@ final class LocalMachines implements AutoCloseable {
     }
 
     /** Takes up the nodes a former host has left: those that ran run on, and those it was ending are ended. */
-    synchronized void adopt() throws IOException {
+    void adopt() throws IOException, InterruptedException {
         for (String orphan : parts.records().orphans()) {
             LOG.info("removes what is left of the launch of {}", orphan);
             parts.hostKeys().deleteEverywhere(orphan);
             DurableFiles.deleteTree(parts.root().node(orphan));
         }
         for (NodeRecord record : parts.records().all()) {
-            LocalMachine machine = LocalMachine.adopt(parts, record);
-            add(machine);
-            if (record.state() == State.TERMINATING) {
-                terminations.execute(() -> terminate(machine));
-            } else {
-                machine.ensureServer();
-            }
+            add(LocalMachine.adopt(parts, record));
         }
+        Set<String> doomed = list().stream()
+                .filter(record -> record.state() == State.TERMINATING)
+                .map(NodeRecord::id)
+                .collect(Collectors.toSet());
+        terminate(doomed);
     }
 
+    /** All nodes; one that was adopted has its SSH server from here on. */
     synchronized List<NodeRecord> list() {
         machines.values().forEach(LocalMachine::ensureServer);
         return machines.values().stream().map(LocalMachine::record).toList();
@@ -88,7 +88,7 @@ final class LocalMachines implements AutoCloseable {
         return new FreeAddresses(block, used, lastAddresses.getOrDefault(workspace, ""));
     }
 
-    private void add(LocalMachine machine) {
+    private synchronized void add(LocalMachine machine) {
         NodeRecord record = machine.record();
         machines.put(record.id(), machine);
         lastAddresses.put(record.order().workspace(), record.address());

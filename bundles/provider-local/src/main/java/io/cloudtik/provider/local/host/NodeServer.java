@@ -59,9 +59,10 @@ final class NodeServer implements AutoCloseable {
         server.setForwardingFilter(new LoopbackForwarding());
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         CoreModuleProperties.NIO_WORKERS.set(server, 2);
-        // A connection may rest as long as it likes, as with OpenSSH: the controller keeps its own open.
+        // A connection may rest as long as it likes, and a client may read as slowly as it likes, as with OpenSSH.
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
+        CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(server, Duration.ofDays(365));
         try {
             server.start();
             return new NodeServer(server);

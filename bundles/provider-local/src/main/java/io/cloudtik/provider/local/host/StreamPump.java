@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Moves bytes from one stream to another until one of them ends, and closes the receiving one. */
+/** Moves bytes from one stream to another until either ends, and closes both: a writer nobody reads must get to know it. */
 final class StreamPump implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamPump.class);
@@ -28,7 +28,7 @@ final class StreamPump implements Runnable {
     @Override
     public void run() {
         byte[] buffer = new byte[8192];
-        try (to) {
+        try (from; to) {
             for (int count = read(buffer); count >= 0; count = read(buffer)) {
                 to.write(buffer, 0, count);
                 to.flush();
