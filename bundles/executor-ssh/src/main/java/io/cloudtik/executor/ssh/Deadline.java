@@ -1,6 +1,7 @@
 package io.cloudtik.executor.ssh;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** The instant by which something must be over, on the clock that nobody sets. */
 record Deadline(Duration allowed, long nanoTime) {
@@ -16,6 +17,6 @@ record Deadline(Duration allowed, long nanoTime) {
 
     /** How much time there was, for a message: {@code 1m30s}. */
     String inWords() {
-        return allowed.toString().substring("PT".length()).toLowerCase(java.util.Locale.ROOT);
+        return allowed.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 }

@@ -19,7 +19,7 @@ final class SshCommandExecutor implements CommandExecutor {
     private final SshConnection connection;
     private final Threads threads;
     private final Consumer<CommandExecutor> afterClose;
-    private final Set<Tunnel> tunnels = ConcurrentHashMap.newKeySet();
+    private final Set<SshTunnel> tunnels = ConcurrentHashMap.newKeySet();
 
     /** Takes over the open connection and its threads. */
     SshCommandExecutor(SshConnection connection, Threads threads, Consumer<CommandExecutor> afterClose) {
@@ -74,6 +74,7 @@ final class SshCommandExecutor implements CommandExecutor {
     public Tunnel forward(String host, int port) {
         connection.client();
         SshTunnel tunnel = new SshTunnel(connection, threads.pool(), host, port);
+        tunnels.removeIf(SshTunnel::isClosed);
         tunnels.add(tunnel);
         return tunnel;
     }

@@ -3,6 +3,7 @@ package io.cloudtik.executor.ssh;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import java.io.InterruptedIOException;
+import java.net.UnknownHostException;
 
 /** sshj's failures in words for people. */
 final class SshFailures {
@@ -16,7 +17,7 @@ final class SshFailures {
             innermost = innermost.getCause();
         }
         String message = innermost.getMessage();
-        return message == null || innermost instanceof java.net.UnknownHostException ? innermost.toString() : message;
+        return message == null || innermost instanceof UnknownHostException ? innermost.toString() : message;
     }
 
     /** Whether a wait was ended by an interrupt of this thread; sshj keeps its flag. */

@@ -47,6 +47,10 @@ final class SshTunnel implements Tunnel {
         this.accepting = threads.submit(this::accept);
     }
 
+    boolean isClosed() {
+        return listener.isClosed();
+    }
+
     @Override
     public int localPort() {
         return listener.getLocalPort();

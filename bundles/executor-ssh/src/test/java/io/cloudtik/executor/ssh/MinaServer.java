@@ -27,6 +27,7 @@ final class MinaServer implements AutoCloseable {
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<HomeShell> shells = new CopyOnWriteArrayList<>();
     private final String hostKey;
 
     /** Its host key is made in the folder if it is not there. */
@@ -43,7 +44,9 @@ final class MinaServer implements AutoCloseable {
                 (user, key, session) -> user.equals(USER) && KeyUtils.compareKeys(key, authorized));
         server.setCommandFactory((channel, line) -> {
             lines.add(line);
-            return new InvertedShellWrapper(new HomeShell(home, line));
+            HomeShell shell = new HomeShell(home, line);
+            shells.add(shell);
+            return new InvertedShellWrapper(shell);
         });
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         server.setFileSystemFactory(new VirtualFileSystemFactory(home));
@@ -82,5 +85,6 @@ final class MinaServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.stop(true);
+        shells.forEach(HomeShell::kill);
     }
 }

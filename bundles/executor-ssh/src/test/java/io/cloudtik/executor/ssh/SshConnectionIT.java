@@ -3,6 +3,7 @@ package io.cloudtik.executor.ssh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
@@ -264,6 +265,25 @@ class SshConnectionIT {
 
         assertThat(exitCode).failsWithin(PATIENCE).withThrowableThat().havingCause().satisfies(failure ->
                 assertThat(((PlatformException) failure).kind()).isEqualTo(Kind.UNKNOWN));
+    }
+
+    @Test
+    void aCommandThatTakesTooLongIsEndedWithAllItHasStarted() throws Exception {
+        assumeTrue(HomeShell.leadsGroups(), "setsid is not installed");
+        CommandExecutor executor = connect(server.access());
+
+        PlatformException failure = catchThrowableOfType(PlatformException.class, () -> executor.run(Command.of(
+                Duration.ofSeconds(1), "sh", "-c", "trap '' TERM; sleep 300 & echo $! > child; echo $$ > parent; wait")));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure).hasMessageEndingWith("did not end within 1s and was ended");
+        for (String file : List.of("child", "parent")) {
+            long pid = Long.parseLong(Files.readString(folder.resolve("server/home/" + file)).strip());
+            Optional<ProcessHandle> process = ProcessHandle.of(pid);
+            if (process.isPresent()) {
+                assertThat(process.get().onExit()).succeedsWithin(PATIENCE);
+            }
+        }
     }
 
     @Test
