@@ -45,8 +45,7 @@ final class MavenResolution {
     private static final Map<String, Object> TRANSPORT = Map.of(
             "aether.transport.http.connectTimeout", 10_000,
             "aether.transport.http.requestTimeout", 60_000,
-            "aether.transport.http.userAgent", "CloudTik",
-            "aether.transport.apache.useSystemProperties", true);
+            "aether.transport.http.userAgent", "CloudTik");
 
     private static final Set<String> RUN_TIME_SCOPES = Set.of("compile", "runtime");
 

@@ -38,11 +38,14 @@ final class ProcFileSystem implements ProcessTable {
                 .map(stat -> new ProcessIdentity(pid, boot + ":" + stat[START_TICK]));
     }
 
-    /** A pid is not given anew while a session bears it, so within one boot the number alone names the session. */
+    /**
+     * A pid is not given anew while a session bears it, so while members are left the number names their session. Once
+     * all are gone it may be given to a stranger, who may lead a session too: then the beginnings differ.
+     */
     @Override
     public Collection<Long> session(ProcessIdentity leader) {
         List<Long> members = new ArrayList<>();
-        if (!leader.began().startsWith(boot + ":")) {
+        if (!leader.began().startsWith(boot + ":") || isGivenAnew(leader)) {
             return members;
         }
         String session = Long.toString(leader.pid());
@@ -68,6 +71,12 @@ final class ProcFileSystem implements ProcessTable {
             // Another user's, or gone: either way not one that we started and that runs.
             return Optional.of(false);
         }
+    }
+
+    private boolean isGivenAnew(ProcessIdentity process) {
+        return stat(Long.toString(process.pid()))
+                .filter(stat -> !process.began().equals(boot + ":" + stat[START_TICK]))
+                .isPresent();
     }
 
     private static boolean isAlive(String[] stat) {

@@ -71,6 +71,19 @@ class DetachedLauncherIT {
     }
 
     @Test
+    void theSessionOfAStrangerWithTheSamePidIsNotOurs() {
+        ProcessIdentity ours = launcher.start(launch("exec sleep 1000")).record().process();
+        try {
+            ProcessIdentity before = new ProcessIdentity(ours.pid(), ours.began() + "0");
+
+            assertThat(processes.session(ours)).contains(ours.pid());
+            assertThat(processes.session(before)).isEmpty();
+        } finally {
+            processes.signalSession(ours, "KILL");
+        }
+    }
+
+    @Test
     void aProcessSeesOnlyTheEnvironmentItIsGiven() {
         launcher.start(launch("env >env.txt"));
 
