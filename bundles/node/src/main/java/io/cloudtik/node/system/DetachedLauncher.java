@@ -104,7 +104,7 @@ public final class DetachedLauncher {
         }
     }
 
-    /** Drops the record of a process that ended. */
+    /** Drops the record of a process that ended; one that is just being started might claim its intent meanwhile. */
     public void forget(String name) {
         try {
             for (Path file : files(name + ".")) {

@@ -93,9 +93,10 @@ class DetachedLauncherIT {
     }
 
     @Test
-    void namesWhatWasStartedAndNotForgotten() {
-        launcher.start(launch("exit 0"));
+    void namesWhatWasStartedAndNotForgotten() throws InterruptedException {
+        Process process = launcher.start(launch("exit 0")).process();
         assertThat(launcher.names()).containsExactly("one");
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
 
         launcher.forget("one");
 
