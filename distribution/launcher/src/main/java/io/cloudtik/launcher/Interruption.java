@@ -45,8 +45,6 @@ final class Interruption {
         if (!exitCode.compareAndSet(0, code)) {
             Runtime.getRuntime().halt(code);
         }
-        terminal.println();
-        terminal.println("interrupted: ending in order; once more ends at once");
         command.interrupt();
         Thread watch = new Thread(() -> endAfterGrace(code), "cloudtik-interruption");
         watch.setDaemon(true);
@@ -55,6 +53,11 @@ final class Interruption {
 
     private void endAfterGrace(int code) {
         try {
+            if (over.await(1, TimeUnit.SECONDS)) {
+                return;
+            }
+            terminal.println();
+            terminal.println("ending in order; a second Ctrl-C ends at once");
             if (!over.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 terminal.println("it did not end within " + GRACE_SECONDS + " s; left as it is");
                 Runtime.getRuntime().halt(code);

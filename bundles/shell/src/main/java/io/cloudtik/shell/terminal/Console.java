@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.felix.service.command.CommandSession;
 
@@ -93,6 +94,16 @@ public final class Console {
         return qualified.startsWith("cloudtik") ? quoted(command) + qualified.substring("cloudtik".length()) : qualified;
     }
 
+    /** A path as the user would type it: the home folder is {@code ~}. */
+    public static String quoted(Path path) {
+        Path home = Path.of(System.getenv().getOrDefault("HOME", "/"));
+        if (path.startsWith(home) && home.getNameCount() > 0) {
+            String rest = home.relativize(path).toString();
+            return quoted(rest).equals(rest) ? "~/" + rest : quoted(path.toString());
+        }
+        return quoted(path.toString());
+    }
+
     /** A word as a shell takes it. */
     public static String quoted(String word) {
         return word.matches("[A-Za-z0-9_./:=@%+,~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
@@ -126,15 +137,13 @@ public final class Console {
         return sink(new PlainProgress(err));
     }
 
-    /** As {@link #sink()}, for an operation whose progress gives way to its output. */
+    /** As {@link #sink()}, for an operation that shows its progress beside its output. */
     public OutputSink sink(ShownProgress progress) {
         Thread reader = Thread.currentThread();
         return new OutputSink() {
             @Override
             public void stdout(byte[] bytes, int length) {
-                progress.giveWay();
-                out.write(bytes, 0, length);
-                out.flush();
+                progress.pass(out, bytes, length);
                 if (out.checkError()) {
                     reader.interrupt();
                 }
@@ -142,9 +151,7 @@ public final class Console {
 
             @Override
             public void stderr(byte[] bytes, int length) {
-                progress.giveWay();
-                err.write(bytes, 0, length);
-                err.flush();
+                progress.pass(err, bytes, length);
             }
         };
     }

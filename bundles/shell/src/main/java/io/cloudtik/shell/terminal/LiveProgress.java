@@ -29,7 +29,9 @@ final class LiveProgress implements ShownProgress {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread ticker;
     private int drawn;
-    private boolean gaveWay;
+    /** The output in between stands in the middle of a line; drawing now would tear it. */
+    private boolean lineOpen;
+    private boolean closed;
 
     LiveProgress(PrintStream err, int columns, boolean coloured) {
         this.err = err;
@@ -54,6 +56,8 @@ final class LiveProgress implements ShownProgress {
     public synchronized void step(String subject, String message) {
         activities.remove(subject);
         StringBuilder text = new StringBuilder(erased());
+        text.append(lineOpen ? "\n" : "");
+        lineOpen = false;
         text.append(line(Duration.between(begun, Instant.now()), subject, message, false)).append('\n');
         show(text);
     }
@@ -80,7 +84,7 @@ final class LiveProgress implements ShownProgress {
 
     /** One write for all: a half-drawn block would flicker. */
     private void show(StringBuilder text) {
-        if (!gaveWay) {
+        if (!lineOpen && !closed) {
             Instant now = Instant.now();
             activities.entrySet().stream().limit(MOST_LINES).forEach(entry -> {
                 Duration elapsed = Duration.between(entry.getValue().since(), now);
@@ -105,15 +109,27 @@ final class LiveProgress implements ShownProgress {
     }
 
     @Override
-    public synchronized void giveWay() {
-        gaveWay = true;
+    public synchronized void pass(PrintStream stream, byte[] bytes, int length) {
+        if (length == 0) {
+            return;
+        }
+        err.print(erased());
+        err.flush();
+        stream.write(bytes, 0, length);
+        stream.flush();
+        lineOpen = bytes[length - 1] != '\n';
+        redraw();
+    }
+
+    private synchronized void leaveNothing() {
+        closed = true;
         redraw();
     }
 
     @Override
     public void close() {
         over.countDown();
-        giveWay();
+        leaveNothing();
         try {
             ticker.join(TimeUnit.SECONDS.toMillis(1));
         } catch (InterruptedException e) {

@@ -37,8 +37,9 @@ final class PlainProgress implements ShownProgress {
     }
 
     @Override
-    public void giveWay() {
-        // Lines stay where they are.
+    public void pass(PrintStream stream, byte[] bytes, int length) {
+        stream.write(bytes, 0, length);
+        stream.flush();
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.cloudtik.shell.terminal;
 
 import io.cloudtik.api.control.Progress;
+import java.io.PrintStream;
 
 /** Progress a person sees, until it is closed. */
 public interface ShownProgress extends Progress, AutoCloseable {
 
-    /** Leaves the terminal to the operation's own output; steps are still told, in plain lines. */
-    void giveWay();
+    /** Writes a piece of the operation's own output to a stream, which may be the same terminal. */
+    void pass(PrintStream stream, byte[] bytes, int length);
 
     @Override
     void close();

@@ -7,11 +7,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What the quickstart works with: the user's copies of the local example's files, and the example's job. */
 final class QuickstartFiles {
@@ -58,13 +57,11 @@ final class QuickstartFiles {
 
     /** The same submission, as it would be typed. */
     String submitCommand() {
-        Stream<String> words = Stream.of(
-                        Stream.of("submit", cluster().toString(), "--class", MAIN_CLASS),
-                        data().stream().flatMap(file -> Stream.of("--file", file.toString())),
-                        Stream.of(script().toString()),
-                        arguments().stream())
-                .flatMap(part -> part);
-        return words.map(Console::quoted).collect(Collectors.joining(" "));
+        List<String> words = new ArrayList<>(List.of("submit", Console.quoted(cluster()), "--class", MAIN_CLASS));
+        data().forEach(file -> words.addAll(List.of("--file", Console.quoted(file))));
+        words.add(Console.quoted(script()));
+        arguments().forEach(argument -> words.add(Console.quoted(argument)));
+        return String.join(" ", words);
     }
 
     private Path script() {

@@ -11,7 +11,6 @@ import io.cloudtik.shell.terminal.Console;
 import io.cloudtik.shell.terminal.Elapsed;
 import io.cloudtik.shell.terminal.ShownProgress;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -109,28 +108,28 @@ public final class QuickstartVerb implements Verb {
         }
 
         private void workspace() {
-            heading("1 of 3: the workspace", "workspace create " + quoted(files.workspace()));
+            heading("1 of 3: the workspace", "workspace create " + Console.quoted(files.workspace()));
             try (ShownProgress progress = console.progress()) {
                 workspaces.create(files.workspace(), progress);
             }
         }
 
         private void cluster() {
-            heading("2 of 3: the cluster", "start " + quoted(files.cluster()));
+            heading("2 of 3: the cluster", "start " + Console.quoted(files.cluster()));
             try (ShownProgress progress = console.progress()) {
                 clusters.up(files.cluster(), timeout, progress);
             }
         }
 
         private int job() {
-            heading("3 of 3: a job: which airports keep their passengers waiting?", files.submitCommand());
+            heading("3 of 3: a job: in which states do flights arrive late?", files.submitCommand());
             try (ShownProgress progress = console.progress()) {
                 return jobs.submit(files.cluster(), files.submission(), console.sink(progress), progress);
             }
         }
 
         private void sayWhatNext(Duration taken) {
-            String cluster = quoted(files.cluster());
+            String cluster = Console.quoted(files.cluster());
             say("");
             say("That took " + Elapsed.text(taken) + ". The cluster runs on. What to try next:");
             say("");
@@ -154,10 +153,6 @@ public final class QuickstartVerb implements Verb {
 
         private void say(String line) {
             console.err().println(line);
-        }
-
-        private static String quoted(Path path) {
-            return Console.quoted(path.toString());
         }
 
         @Override

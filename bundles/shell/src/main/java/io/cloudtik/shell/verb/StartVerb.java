@@ -95,7 +95,7 @@ public final class StartVerb implements Verb {
 
         @Override
         public String howToGoOn() {
-            String name = Console.quoted(file.path().toString());
+            String name = Console.quoted(file.path());
             return console.typed("start " + name) + " goes on where this stopped; " + console.typed("stop " + name)
                     + " takes it back";
         }

@@ -119,7 +119,7 @@ public final class StopVerb implements Verb {
 
         @Override
         public String howToGoOn() {
-            String target = Optional.ofNullable(file).map(path -> Console.quoted(path.toString())).orElse("--all");
+            String target = Optional.ofNullable(file).map(Console::quoted).orElse("--all");
             return console.typed("stop " + target) + " goes on where this stopped";
         }
     }

@@ -97,7 +97,7 @@ public final class SubmitVerb implements Verb {
 
         @Override
         public String howToGoOn() {
-            return "the job may go on; " + console.typed("status " + Console.quoted(file.path().toString())) + " shows it";
+            return "the job may go on; " + console.typed("status " + Console.quoted(file.path())) + " shows it";
         }
     }
 }

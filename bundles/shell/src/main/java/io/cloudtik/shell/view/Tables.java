@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -76,7 +77,7 @@ public final class Tables {
             table.row(
                     List.of(
                             node.id().value(),
-                            node.kind().name().toLowerCase(java.util.Locale.ROOT),
+                            node.kind().name().toLowerCase(Locale.ROOT),
                             node.type().value(),
                             node.state().name(),
                             node.address().isEmpty() ? "-" : node.address(),
@@ -100,10 +101,10 @@ public final class Tables {
     }
 
     private String jobs(List<JobStatus> jobs) {
-        Table table = new Table("JOB", "NAME", "RUNTIME", "SUBMITTED", "STATE");
+        Table table = new Table("JOB", "SUBMITTED", "RUNTIME", "STATE", "EXIT CODE", "NAME");
         jobs.forEach(job -> table.row(
-                job.id(), job.name(), job.runtime(), time(job.submittedAt()),
-                job.state() + job.exitCode().filter(code -> code != 0).map(code -> " (exit code " + code + ")").orElse("")));
+                job.id(), time(job.submittedAt()), job.runtime(), job.state().name(),
+                job.exitCode().map(String::valueOf).orElse("-"), job.name()));
         return render(table);
     }
 

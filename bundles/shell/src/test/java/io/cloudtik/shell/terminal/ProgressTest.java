@@ -65,16 +65,25 @@ class ProgressTest {
     }
 
     @Test
-    void givesWayToTheOutputOfAJob() {
+    void drawsBelowTheOutputOfAJobAndNeverIntoItsLines() {
         try (ShownProgress progress = new LiveProgress(err, 80, false)) {
             progress.activity("job", "running");
-            progress.giveWay();
             bytes.reset();
+            pass(progress, "first li");
+            assertThat(shown()).endsWith("first li");
             progress.activity("job", "still running");
-            assertThat(shown()).isEmpty();
+            assertThat(shown()).endsWith("first li");
+            pass(progress, "ne\n");
+            assertThat(shown()).contains("first line\n").endsWith("job: still running\n");
+            pass(progress, "half");
             progress.step("job", "ended");
-            assertThat(shown()).isEqualTo("     0s  job: ended\n");
+            assertThat(shown()).endsWith("half\n     0s  job: ended\n");
         }
+    }
+
+    private void pass(ShownProgress progress, String text) {
+        byte[] output = text.getBytes(StandardCharsets.UTF_8);
+        progress.pass(err, output, output.length);
     }
 
     @Test

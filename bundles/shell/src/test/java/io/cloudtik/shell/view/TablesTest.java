@@ -87,8 +87,8 @@ class TablesTest {
                 ENDPOINT      ADDRESS
                 spark master  http://127.10.0.1:8080
 
-                JOB    NAME         RUNTIME  SUBMITTED  STATE
-                job-1  WorstDelays  spark    12:00:00   FAILED (exit code 3)
+                JOB    SUBMITTED  RUNTIME  STATE   EXIT CODE  NAME
+                job-1  12:00:00   spark    FAILED  3          WorstDelays
 
                 TIME      EVENT      SUBJECT        WHAT
                 12:00:00  NODE_LOST  demo-worker-1  no heartbeat
