@@ -19,6 +19,7 @@ import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.cluster.SlotView;
+import io.cloudtik.core.control.Readiness;
 import io.cloudtik.core.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,8 @@ final class HeadBringUp implements AutoCloseable {
     private static final Duration PASS_DELAY = Duration.ofMillis(200);
     private static final int MOST_FAILURES = 3;
 
+    private static final Readiness NOT_ASKED = new Readiness(false, "");
+
     /** A head is asked again soon after it was set up: setting it up once more finds everything done. */
     private static final Deadlines DEADLINES = new Deadlines(
             Duration.ofMinutes(10), Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMinutes(2), MOST_FAILURES);
@@ -43,6 +46,7 @@ final class HeadBringUp implements AutoCloseable {
     private final Scheduler.Pool pool;
     private final ClusterReconciler reconciler;
     private Optional<HeadConnection> connection = Optional.empty();
+    private Readiness readiness = NOT_ASKED;
 
     HeadBringUp(ClusterScope scope, ClusterUuid uuid, Progress progress) {
         this.scope = scope;
@@ -100,7 +104,7 @@ final class HeadBringUp implements AutoCloseable {
             ClusterReconciler.Pass pass = reconciler.pass();
             Optional<SlotView> head = pass.observation().slots().stream().findFirst();
             head.ifPresent(this::show);
-            if (connection.isPresent() && isReady()) {
+            if (connection.isPresent() && readiness.ready()) {
                 head.ifPresent(view -> progress.activity(view.slot().node().value(), ""));
                 HeadConnection result = connection.get();
                 connection = Optional.empty();
@@ -109,25 +113,21 @@ final class HeadBringUp implements AutoCloseable {
             head.filter(view -> view.slot().failures() >= MOST_FAILURES).ifPresent(HeadBringUp::giveUp);
             if (scope.around().time().monotonic().compareTo(end) > 0) {
                 throw new PlatformException(Kind.UNAVAILABLE, "the head was not up in time: "
-                                + head.map(view -> view.slot().phase() + " " + view.slot().reason()).orElse("no machine"))
+                                + head.map(this::standing).orElse("there is no machine"))
                         .withRemedy("run cloudtik up again to go on, or cloudtik down to clean up");
             }
             scope.around().time().await(PASS_DELAY);
         }
     }
 
+    private String standing(SlotView head) {
+        String why = head.slot().reason().isEmpty() ? readiness.trouble() : head.slot().reason();
+        return head.slot().node() + " is " + head.slot().phase() + (why.isEmpty() ? "" : ": " + why);
+    }
+
     private static void giveUp(SlotView head) {
         throw new PlatformException(Kind.UNAVAILABLE, head.slot().node() + ": " + head.slot().reason())
                 .withRemedy("mend the cause and run cloudtik up again, or run cloudtik down to clean up");
-    }
-
-    private boolean isReady() {
-        try {
-            return connection.orElseThrow().isReady();
-        } catch (PlatformException e) {
-            disconnect();
-            return false;
-        }
     }
 
     /** A head is seen when its control API answers. */
@@ -150,7 +150,7 @@ final class HeadBringUp implements AutoCloseable {
 
     private boolean answers() {
         try {
-            connection.orElseThrow().isReady();
+            readiness = connection.orElseThrow().readiness();
             return true;
         } catch (PlatformException e) {
             disconnect();
@@ -172,7 +172,8 @@ final class HeadBringUp implements AutoCloseable {
     private void show(SlotView head) {
         String doing = memory.activity(head.slot().number());
         if (doing.isEmpty() && head.slot().phase() == NodeSlot.Phase.SET_UP) {
-            doing = "waiting for its cluster controller";
+            doing = "waiting for its cluster controller"
+                    + (readiness.trouble().isEmpty() ? "" : ": " + readiness.trouble());
         }
         progress.activity(head.slot().node().value(), doing);
     }
@@ -189,6 +190,7 @@ final class HeadBringUp implements AutoCloseable {
     private void disconnect() {
         connection.ifPresent(HeadConnection::close);
         connection = Optional.empty();
+        readiness = NOT_ASKED;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.control.Failure;
 import io.cloudtik.core.control.JobOutput;
 import io.cloudtik.core.control.JobSubmission;
+import io.cloudtik.core.control.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -49,8 +50,8 @@ final class HeadConnection implements AutoCloseable {
     }
 
     /** Whether the cluster controller works; fails with UNAVAILABLE if nobody answers. */
-    boolean isReady() {
-        return Boolean.TRUE.equals(codec.decode(call("GET", ControlPlane.PING, ""), Map.class).get("ready"));
+    Readiness readiness() {
+        return codec.decode(call("GET", ControlPlane.PING, ""), Readiness.class);
     }
 
     ClusterStatus status() {

@@ -39,6 +39,8 @@ public final class JobClient implements JobOperations {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
+    private static final int ID_DIGITS = 12;
+
     private final ClusterService clusters;
     private final Ids ids;
     private final Time time;
@@ -55,7 +57,7 @@ public final class JobClient implements JobOperations {
         refuseMissingFiles(submission);
         try (ClusterScope scope = clusters.scope(file)) {
             ClusterUuid uuid = scope.requireUuid();
-            String id = "job-" + ids.uuid();
+            String id = "job-" + ids.uuid().replace("-", "").substring(0, ID_DIGITS);
             try (HeadConnection head = scope.connectHead(uuid)) {
                 upload(head, id, submission, progress);
                 head.submit(new JobSubmission(id, new JobRequest(

@@ -225,10 +225,11 @@ final class ClusterController implements AutoCloseable {
         return Optional.ofNullable(lastSightings.get(node)).flatMap(Sighting::heartbeat).map(Heartbeat::resources);
     }
 
-    ClusterStatus status(JobService jobs) {
+    /** @param trouble why nothing is changed for now; empty if all is well */
+    ClusterStatus status(JobService jobs, String trouble) {
         Scope now = scope;
         return statusReader.read(
-                now.spec(), stopping, time.now(), lastPass, lastSightings, jobs.list(), events.latest(20),
+                now.spec(), stopping, trouble, time.now(), lastPass, lastSightings, jobs.list(), events.latest(20),
                 headResources(now.spec()));
     }
 

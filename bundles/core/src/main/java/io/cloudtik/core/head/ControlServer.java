@@ -12,6 +12,7 @@ import io.cloudtik.api.problem.Secret;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.control.Failure;
 import io.cloudtik.core.control.JobSubmission;
+import io.cloudtik.core.control.Readiness;
 import io.cloudtik.core.time.Scheduler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -67,8 +68,9 @@ final class ControlServer implements AutoCloseable {
                     "the control API cannot listen on " + address + ":" + ControlPlane.CONTROL_PORT + ": " + e.getMessage(), e);
         }
         server.setExecutor(pool);
-        on("GET", ControlPlane.PING, (query, body) -> Map.of("ready", source.controller().isPresent()));
-        on("GET", ControlPlane.STATUS, (query, body) -> controller().status(jobs()));
+        on("GET", ControlPlane.PING, (query, body) -> new Readiness(
+                source.controller().isPresent(), source.controller().isPresent() ? "" : source.whyNot()));
+        on("GET", ControlPlane.STATUS, (query, body) -> controller().status(jobs(), source.whyNot()));
         on("POST", ControlPlane.SPEC, (query, body) -> become(body));
         on("POST", ControlPlane.KILL, (query, body) ->
                 Map.of("node", controller().kill(Optional.ofNullable(query.get("node")).map(NodeId::new))));

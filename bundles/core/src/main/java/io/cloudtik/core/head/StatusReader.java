@@ -47,6 +47,7 @@ final class StatusReader {
     ClusterStatus read(
             ClusterSpec spec,
             boolean stopping,
+            String trouble,
             Instant now,
             Optional<ClusterReconciler.Pass> pass,
             Map<NodeId, Sighting> sightings,
@@ -62,7 +63,15 @@ final class StatusReader {
         ClusterStatus.Phase phase = phase(stopping, pass.isPresent(), wanted, nodes);
         return new ClusterStatus(
                 spec.workspace(), spec.name(), Optional.of(head.clusterUuid()), phase, reason(phase, wanted, nodes), now,
-                nodes, pass.map(seen -> seen.plan().waits()).orElse(List.of()), plans.links(head.node()), jobs, events);
+                nodes, waits(pass, trouble), plans.links(head.node()), jobs, events);
+    }
+
+    private static List<String> waits(Optional<ClusterReconciler.Pass> pass, String trouble) {
+        List<String> waits = new ArrayList<>(pass.map(seen -> seen.plan().waits()).orElse(List.of()));
+        if (!trouble.isEmpty()) {
+            waits.add("nothing is changed for now: " + trouble);
+        }
+        return waits;
     }
 
     private NodeStatus headStatus(Optional<Sighting> sighting, Optional<Resources> resources) {

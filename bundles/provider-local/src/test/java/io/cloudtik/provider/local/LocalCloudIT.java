@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import net.schmizz.sshj.connection.ConnectionException;
@@ -214,6 +215,27 @@ class LocalCloudIT {
         assertThat(cloud.root().node(doomed.id())).doesNotExist();
         assertThat(running(kept, "sleep 4713")).isNotEmpty();
         assertThat(cloud.list()).extracting(CloudNode::id).containsExactly(kept.id());
+    }
+
+    @Test
+    void endsAProgramOfTheNodeThatHasLostItsEnvironment() throws IOException {
+        CloudNode node = cloud.launch("one", key);
+        try (SshLogin login = login(node)) {
+            login.run("cp /bin/sleep napper; setsid env -i ./napper 4715 </dev/null >/dev/null 2>&1 &");
+            TestCloud.awaitUntil("the program runs", () -> processesOf(node).count() == 1);
+        }
+
+        try (NodeProvider nodes = cloud.nodes()) {
+            nodes.terminate(Set.of(node.id()));
+        }
+
+        assertThat(processesOf(node)).isEmpty();
+    }
+
+    private Stream<ProcessHandle> processesOf(CloudNode node) {
+        String napper = cloud.root().nodeHome(node.id()).resolve("napper").toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().command().map(napper::equals).orElse(false));
     }
 
     @Test

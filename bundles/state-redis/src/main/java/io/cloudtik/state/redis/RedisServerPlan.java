@@ -15,6 +15,10 @@ import java.util.Map;
 final class RedisServerPlan {
 
     /** A script that finds the platform's binary beside itself; the platform is not known where the plan is made. */
+    /** Without the shared state nothing else works, so it is never given up. */
+    private static final RestartPolicy UNTIL_IT_RUNS =
+            new RestartPolicy(true, Duration.ofMillis(500), Duration.ofSeconds(10), Integer.MAX_VALUE);
+
     private static final String PROGRAM = "${distribution}/lib/redis/redis-server";
     private static final String RUNTIME = "system";
     private static final Duration STOP_TIME = Duration.ofSeconds(10);
@@ -51,7 +55,7 @@ final class RedisServerPlan {
                 List.of(configuration),
                 List.of(),
                 HealthCheck.tcp(address.host(), port),
-                RestartPolicy.ALWAYS,
+                UNTIL_IT_RUNS,
                 "TERM",
                 STOP_TIME,
                 Map.of()));
@@ -66,6 +70,8 @@ final class RedisServerPlan {
                 acl-pubsub-default resetchannels
                 databases 1
                 daemonize no
+                # A title would overwrite the environment, by which a machine's processes are found.
+                set-proc-title no
                 loglevel notice
                 dir "${dir:redis-data}"
                 dbfilename %s.rdb

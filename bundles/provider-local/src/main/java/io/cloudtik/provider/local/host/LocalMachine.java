@@ -97,7 +97,7 @@ final class LocalMachine {
         parts.records().save(record);
         server.ifPresent(NodeServer::close);
         server = Optional.empty();
-        parts.processes().end(record.id());
+        parts.processes().end(record.id(), parts.root().nodeHome(record.id()));
         parts.hostKeys().delete(record.order().workspace(), record.id());
         parts.records().bury(record.with(State.TERMINATED, record.reason()));
         record = record.with(State.TERMINATED, record.reason());

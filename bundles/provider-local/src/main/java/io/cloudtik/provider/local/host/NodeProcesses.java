@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The processes of the nodes. They are known by a marker in their environment, which children inherit however far they
- * detach themselves, and by their descent from a marked one.
+ * detach themselves, by their descent from a marked one, and by a program that lies in the node's home, since a
+ * program may overwrite its environment. Where they work says nothing: a person's shell may look around there.
  */
 final class NodeProcesses {
 
@@ -36,31 +37,32 @@ final class NodeProcesses {
      *
      * @throws IOException if some do not go
      */
-    void end(String nodeId) throws IOException {
-        if (!signalUntilNone(nodeId, ProcessHandle::destroy, GRACE)
-                && !signalUntilNone(nodeId, ProcessHandle::destroyForcibly, PATIENCE)) {
-            throw new IOException("processes of " + nodeId + " cannot be killed: " + find(nodeId));
+    void end(String nodeId, Path home) throws IOException {
+        if (!signalUntilNone(nodeId, home, ProcessHandle::destroy, GRACE)
+                && !signalUntilNone(nodeId, home, ProcessHandle::destroyForcibly, PATIENCE)) {
+            throw new IOException("processes of " + nodeId + " cannot be killed: " + find(nodeId, home));
         }
     }
 
     /** Each process gets one signal; those that come to be meanwhile get theirs. */
-    private boolean signalUntilNone(String nodeId, Consumer<ProcessHandle> signal, Duration patience) throws IOException {
+    private boolean signalUntilNone(String nodeId, Path home, Consumer<ProcessHandle> signal, Duration patience)
+            throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         Set<ProcessHandle> signalled = new HashSet<>();
-        Set<ProcessHandle> left = find(nodeId);
+        Set<ProcessHandle> left = find(nodeId, home);
         while (!left.isEmpty() && System.nanoTime() - deadline < 0) {
             left.stream().filter(signalled::add).forEach(signal);
             LockSupport.parkNanos(POLL);
-            left = find(nodeId);
+            left = find(nodeId, home);
         }
         LOG.debug("{} processes of {} were signalled, {} are left", signalled.size(), nodeId, left.size());
         return left.isEmpty();
     }
 
     /** The living processes of a node. */
-    Set<ProcessHandle> find(String nodeId) throws IOException {
+    Set<ProcessHandle> find(String nodeId, Path home) throws IOException {
         Set<ProcessHandle> found = new HashSet<>();
-        for (ProcessHandle marked : marked(MARKER + "=" + nodeId)) {
+        for (ProcessHandle marked : marked(MARKER + "=" + nodeId, home)) {
             found.add(marked);
             marked.descendants().forEach(found::add);
         }
@@ -69,10 +71,20 @@ final class NodeProcesses {
         return found;
     }
 
-    private static Set<ProcessHandle> marked(String assignment) throws IOException {
+    private static Set<ProcessHandle> marked(String assignment, Path home) throws IOException {
         return Files.isReadable(PROC.resolve("self/environ"))
-                ? ProcessHandle.allProcesses().filter(process -> hasInProc(process, assignment)).collect(Collectors.toSet())
+                ? ProcessHandle.allProcesses()
+                        .filter(process -> hasInProc(process, assignment) || runsFrom(process, home))
+                        .collect(Collectors.toSet())
                 : listedByPs(assignment);
+    }
+
+    private static boolean runsFrom(ProcessHandle process, Path home) {
+        try {
+            return Files.readSymbolicLink(PROC.resolve(process.pid() + "/exe")).startsWith(home);
+        } catch (IOException goneOrForeign) {
+            return false;
+        }
     }
 
     private static boolean hasInProc(ProcessHandle process, String assignment) {
