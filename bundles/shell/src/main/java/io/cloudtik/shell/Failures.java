@@ -32,7 +32,7 @@ final class Failures {
         if (wasInterrupted(failure)) {
             console.err().println("interrupted");
             if (command instanceof Resumable resumable) {
-                console.err().println("try: " + resumable.howToGoOn());
+                resumable.howToGoOn().forEach(line -> console.err().println("try: " + line));
             }
             return INTERRUPTED;
         }

@@ -13,6 +13,7 @@ import io.cloudtik.shell.terminal.ShownProgress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
@@ -156,9 +157,10 @@ public final class QuickstartVerb implements Verb {
         }
 
         @Override
-        public String howToGoOn() {
-            return console.typed("quickstart") + " goes on where this stopped; "
-                    + console.typed("stop --all") + " takes it back";
+        public List<String> howToGoOn() {
+            return List.of(
+                    console.typed("quickstart") + " goes on where this stopped",
+                    console.typed("stop --all") + " takes it back");
         }
     }
 }

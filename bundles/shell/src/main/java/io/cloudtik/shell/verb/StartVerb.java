@@ -94,10 +94,11 @@ public final class StartVerb implements Verb {
         }
 
         @Override
-        public String howToGoOn() {
+        public List<String> howToGoOn() {
             String name = Console.quoted(file.path());
-            return console.typed("start " + name) + " goes on where this stopped; " + console.typed("stop " + name)
-                    + " takes it back";
+            return List.of(
+                    console.typed("start " + name) + " goes on where this stopped",
+                    console.typed("stop " + name) + " takes it back");
         }
     }
 }

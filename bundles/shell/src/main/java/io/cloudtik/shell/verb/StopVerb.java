@@ -118,9 +118,9 @@ public final class StopVerb implements Verb {
         }
 
         @Override
-        public String howToGoOn() {
+        public List<String> howToGoOn() {
             String target = Optional.ofNullable(file).map(Console::quoted).orElse("--all");
-            return console.typed("stop " + target) + " goes on where this stopped";
+            return List.of(console.typed("stop " + target) + " goes on where this stopped");
         }
     }
 }

@@ -96,8 +96,8 @@ public final class SubmitVerb implements Verb {
         }
 
         @Override
-        public String howToGoOn() {
-            return "the job may go on; " + console.typed("status " + Console.quoted(file.path())) + " shows it";
+        public List<String> howToGoOn() {
+            return List.of(console.typed("status " + Console.quoted(file.path())) + " shows the job, which may go on");
         }
     }
 }

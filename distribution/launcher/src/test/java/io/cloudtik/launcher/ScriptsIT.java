@@ -1,0 +1,195 @@
+package io.cloudtik.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start scripts, with a Java that only says how it was called, in folders with spaces. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class ScriptsIT {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private Path distribution;
+    private Path home;
+
+    private record Ended(int code, String output) {}
+
+    @BeforeEach
+    void unpack() throws IOException {
+        distribution = folder.resolve("my distribution");
+        home = Files.createDirectories(folder.resolve("my home"));
+        Files.createDirectories(distribution.resolve("bin"));
+        for (String script : new String[] {"cloudtik", "cloudtik-container", "java.sh"}) {
+            Path copy = Files.copy(Path.of("../src/main/bin").resolve(script), distribution.resolve("bin").resolve(script));
+            executable(copy);
+        }
+        java("17.0.9", "for word in \"$@\"; do echo \"word: $word\"; done");
+    }
+
+    @AfterEach
+    void stopContainer() throws Exception {
+        container("stop");
+    }
+
+    private void java(String version, String program) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("my java/bin"));
+        Files.writeString(folder.resolve("my java/release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        executable(Files.writeString(bin.resolve("java"), "#!/bin/sh\n" + program + "\n"));
+    }
+
+    private static void executable(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Ended run(Path script, String... words) throws Exception {
+        List<String> line = new ArrayList<>(List.of(script.toString()));
+        line.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).directory(folder.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.remove("CLOUDTIK_JAVA_HOME");
+        environment.remove("CLOUDTIK_COMMAND");
+        environment.put("JAVA_HOME", folder.resolve("my java").toString());
+        environment.put("HOME", home.toString());
+        File output = Files.createTempFile(folder, "output", ".txt").toFile();
+        Process process = builder.redirectOutput(output).start();
+        assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(output.toPath(), StandardCharsets.UTF_8));
+    }
+
+    private Ended container(String... words) throws Exception {
+        return run(distribution.resolve("bin/cloudtik-container"), words);
+    }
+
+    private long pid(String name) {
+        try {
+            return Long.parseLong(Files.readString(home.resolve(".cloudtik/run").resolve(name)).strip());
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(DEADLINE);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as(what).isBefore(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private static boolean lives(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    @Test
+    void findsItsDistributionThroughLinksAndSpaces() throws Exception {
+        Path links = Files.createDirectories(folder.resolve("some links"));
+        Files.createSymbolicLink(links.resolve("first"), Path.of("../my distribution/bin/cloudtik"));
+        Path link = Files.createSymbolicLink(links.resolve("tik"), Path.of("first"));
+
+        Ended ended = run(link, "submit", "my file.yaml", "a  b", "*");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.output())
+                .contains("word: -Dcloudtik.distribution=" + distribution.toRealPath() + "\n")
+                .contains("word: -Dcloudtik.command=" + link + "\n")
+                .contains("word: -Dcloudtik.role=client\n")
+                .contains("word: -Dcloudtik.terminal=\n")
+                .endsWith("word: io.cloudtik.launcher.Main\nword: submit\nword: my file.yaml\nword: a  b\nword: *\n")
+                .doesNotContain("sun-misc-unsafe");
+    }
+
+    @Test
+    void silencesAWarningOnlyWhereJavaHasIt() throws Exception {
+        java("25.0.1", "echo \"$@\"");
+
+        assertThat(run(distribution.resolve("bin/cloudtik"), "version").output())
+                .contains("--sun-misc-unsafe-memory-access=allow");
+    }
+
+    @Test
+    void saysWhichJavaIsTooOld() throws Exception {
+        java("1.8.0_402", "exit 0");
+
+        Ended ended = run(distribution.resolve("bin/cloudtik"), "version");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output()).contains("error: CloudTik needs Java 17 or newer").contains("is Java 8");
+    }
+
+    @Test
+    void saysWhereThereIsNoJava() throws Exception {
+        Files.delete(folder.resolve("my java/bin/java"));
+
+        Ended ended = run(distribution.resolve("bin/cloudtik"), "version");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output()).contains("error: there is no Java in " + folder.resolve("my java"));
+    }
+
+    @Test
+    void wantsToKnowTheRoleOfAContainer() throws Exception {
+        assertThat(container("start").code()).isEqualTo(2);
+        assertThat(container("start", "--role", "client").code()).isEqualTo(2);
+        assertThat(container("dance").code()).isEqualTo(2);
+        assertThat(container("status").code()).isEqualTo(3);
+    }
+
+    @Test
+    void startsAKilledContainerAgainAndNeverTwoOfOne() throws Exception {
+        java("17.0.9", "while :; do sleep 1; done");
+
+        assertThat(container("start", "--role", "worker").code()).isZero();
+        assertThat(container("start", "--role", "worker").output()).contains("runs already");
+        await("a container runs", () -> lives(pid("container.pid")));
+        assertThat(container("status").code()).isZero();
+        long loop = pid("container.loop.pid");
+        long first = pid("container.pid");
+        ProcessHandle.of(first).ifPresent(ProcessHandle::destroyForcibly);
+        await("another container runs", () -> pid("container.pid") != first && lives(pid("container.pid")));
+        assertThat(pid("container.loop.pid")).isEqualTo(loop);
+        long second = pid("container.pid");
+
+        ProcessHandle.of(loop).ifPresent(ProcessHandle::destroyForcibly);
+        await("its loop is gone", () -> !lives(loop));
+        assertThat(container("start", "--role", "worker").code()).isZero();
+
+        assertThat(pid("container.pid")).isEqualTo(second);
+        assertThat(lives(second)).isTrue();
+        assertThat(container("stop").code()).isZero();
+        await("the container is gone", () -> !lives(second));
+        assertThat(container("status").code()).isEqualTo(3);
+    }
+
+    @Test
+    void doesNotStartAContainerAgainThatEndedInOrder() throws Exception {
+        java("17.0.9", "exit 0");
+
+        container("start", "--role", "head");
+
+        await("the loop has ended", () -> pid("container.loop.pid") == 0);
+        assertThat(container("status").code()).isEqualTo(3);
+    }
+}
