@@ -1,0 +1,334 @@
+package io.cloudtik.core.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.NodeTags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ClusterPlannerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Duration LONG = Duration.ofMinutes(30);
+
+    private final ClusterSpec spec = Clusters.withWorkers(2);
+    private final SlotNames names = Clusters.names(spec);
+
+    @Test
+    void launchesWhatIsMissing() {
+        ClusterPlan plan = plan();
+
+        assertThat(plan.launches()).extracting(launch -> launch.slot().node().value())
+                .containsExactly("demo-worker-1", "demo-worker-2");
+        assertThat(plan.launches().get(0).reason()).isEqualTo("node type 'worker.default' has 0 of 2");
+    }
+
+    @Test
+    void doesNotLaunchTwiceWhenTheCloudIsSlowToList() {
+        ClusterPlan plan = plan(
+                view(1, NodeSlot.Phase.LAUNCHED).inPhase(Duration.ofMinutes(4)), ready(2));
+
+        assertThat(plan.isIdle()).isTrue();
+        assertThat(plan.waits()).containsExactly("demo-worker-1: the machine is starting");
+    }
+
+    @Test
+    void launchesARecordedSlotAgainWithTheSameToken() {
+        View lost = view(1, NodeSlot.Phase.PLANNED);
+
+        ClusterPlan plan = plan(lost, ready(2));
+
+        assertThat(plan.launches()).singleElement().satisfies(launch -> {
+            assertThat(launch.slot()).isEqualTo(lost.slot);
+            assertThat(launch.version()).isEqualTo("7");
+        });
+    }
+
+    @Test
+    void waitsOutTheBackOffAndSaysUntilWhen() {
+        View failed = view(1, NodeSlot.Phase.PLANNED);
+        failed.slot = failed.slot.failedBecause("launching failed: no capacity in zone a");
+        failed.retryIn = Duration.ofSeconds(40);
+
+        ClusterPlan plan = plan(failed, ready(2));
+
+        assertThat(plan.isIdle()).isTrue();
+        assertThat(plan.waits()).containsExactly(
+                "demo-worker-1: not launched: launching failed: no capacity in zone a; next try in 40 s");
+    }
+
+    @Test
+    void leavesASlotAloneForWhichSomethingIsUnderWay() {
+        View busy = view(1, NodeSlot.Phase.PLANNED);
+        busy.busy = true;
+
+        assertThat(plan(busy, ready(2)).isIdle()).isTrue();
+    }
+
+    @Test
+    void setsUpAMachineThatRuns() {
+        ClusterPlan plan = plan(view(1, NodeSlot.Phase.LAUNCHED).machine(CloudNode.State.RUNNING), ready(2));
+
+        assertThat(plan.setUps()).extracting(setUp -> setUp.slot().number()).containsExactly(1);
+        assertThat(plan.launches()).isEmpty();
+    }
+
+    @Test
+    void triesAnotherMachineAfterThreeFailuresOfSettingUp() {
+        View failing = view(1, NodeSlot.Phase.LAUNCHED).machine(CloudNode.State.RUNNING);
+        failing.slot = failing.slot.failedBecause("a").failedBecause("b").failedBecause("no Java");
+
+        ClusterPlan plan = plan(failing, ready(2));
+
+        assertThat(plan.setUps()).isEmpty();
+        assertThat(plan.launches()).singleElement().satisfies(launch -> {
+            assertThat(launch.slot().attempt()).isEqualTo(2);
+            assertThat(launch.reason()).contains("failed 3 times: no Java");
+        });
+    }
+
+    @Test
+    void givesUpAMachineThatNeverRuns() {
+        ClusterPlan plan = plan(
+                view(1, NodeSlot.Phase.LAUNCHED).machine(CloudNode.State.PENDING).inPhase(LONG), ready(2));
+
+        assertThat(plan.launches()).extracting(launch -> launch.slot().attempt()).containsExactly(2);
+    }
+
+    @Test
+    void believesAProviderThatSaysAMachineEnded() {
+        ClusterPlan plan = plan(view(1, NodeSlot.Phase.SET_UP).machine(CloudNode.State.TERMINATED), ready(2));
+
+        assertThat(plan.launches()).singleElement().satisfies(launch -> {
+            assertThat(launch.slot().node().value()).isEqualTo("demo-worker-1-r1");
+            assertThat(launch.slot().token()).isNotEqualTo(view(1, NodeSlot.Phase.SET_UP).slot.token());
+        });
+    }
+
+    @Test
+    void believesAbsenceOnlyWhenTwoListingsAgree() {
+        View once = view(1, NodeSlot.Phase.SET_UP).beating();
+        once.missed = 1;
+        View twice = view(1, NodeSlot.Phase.SET_UP).beating();
+        twice.missed = 2;
+
+        assertThat(plan(once, ready(2)).isIdle()).isTrue();
+        assertThat(plan(twice, ready(2)).launches()).extracting(launch -> launch.slot().attempt()).containsExactly(2);
+    }
+
+    @Test
+    void asksASilentWorkerOverTheSecondPathBeforeItActs() {
+        ClusterPlan plan = plan(ready(1).silent(Duration.ofSeconds(11)), ready(2));
+
+        assertThat(plan.probes()).extracting(probe -> probe.slot().number()).containsExactly(1);
+        assertThat(plan.launches()).isEmpty();
+    }
+
+    @Test
+    void replacesASilentWorkerWhoseContainerDoesNotRun() {
+        View dead = ready(1).silent(Duration.ofSeconds(11));
+        dead.probe = Optional.of(false);
+
+        assertThat(plan(dead, ready(2)).launches()).extracting(launch -> launch.slot().attempt()).containsExactly(2);
+    }
+
+    @Test
+    void isPatientWithASilentWorkerWhoseContainerRuns() {
+        View hung = ready(1).silent(Duration.ofSeconds(60));
+        hung.probe = Optional.of(true);
+        View gone = ready(1).silent(Duration.ofMinutes(3));
+        gone.probe = Optional.of(true);
+
+        assertThat(plan(hung, ready(2)).isIdle()).isTrue();
+        assertThat(plan(gone, ready(2)).launches()).hasSize(1);
+    }
+
+    @Test
+    void doubtsItselfWhenMoreThanHalfAreSilentAtOnce() {
+        ClusterSpec five = Clusters.withWorkers(5);
+        List<View> views = new ArrayList<>();
+        for (int number = 1; number <= 5; number++) {
+            View view = number <= 3 ? ready(number).silent(Duration.ofMinutes(3)) : ready(number);
+            view.probe = number <= 3 ? Optional.of(true) : Optional.empty();
+            views.add(view);
+        }
+
+        ClusterPlan plan = planner(five).plan(observation(views, List.of()));
+
+        assertThat(plan.isIdle()).isTrue();
+        assertThat(plan.waits().get(0)).contains("more than half of the nodes are silent");
+    }
+
+    @Test
+    void endsAMachineThatItsSlotHasLeftBehind() {
+        View second = ready(1);
+        second.slot = names.planned(NodeKind.WORKER, Clusters.worker(2), 1, 2, "").launchedAs("i-new");
+        CloudNode first = machine(names.planned(NodeKind.WORKER, Clusters.worker(2), 1, 1, ""), CloudNode.State.RUNNING);
+
+        ClusterPlan plan = planner(spec).plan(observation(List.of(second, ready(2)), List.of(first)));
+
+        assertThat(plan.terminations()).singleElement().satisfies(termination -> {
+            assertThat(termination.cloudId()).isEqualTo(first.id());
+            assertThat(termination.version()).isEmpty();
+        });
+    }
+
+    @Test
+    void adoptsAMachineThatNoRecordKnowsInsteadOfLaunching() {
+        CloudNode orphan = machine(names.planned(NodeKind.WORKER, Clusters.worker(2), 2, 4, ""), CloudNode.State.RUNNING);
+
+        ClusterPlan plan = planner(spec).plan(observation(List.of(ready(1)), List.of(orphan)));
+
+        assertThat(plan.adoptions()).singleElement().satisfies(adoption -> {
+            assertThat(adoption.slot().attempt()).isEqualTo(4);
+            assertThat(adoption.slot().cloudId()).isEqualTo(orphan.id());
+        });
+        assertThat(plan.launches()).isEmpty();
+    }
+
+    @Test
+    void endsTheHighestSlotsWhenThereAreTooMany() {
+        ClusterPlan plan = plan(ready(1), ready(2), ready(3), ready(4));
+
+        assertThat(plan.terminations()).extracting(termination -> termination.slot().number())
+                .containsExactlyInAnyOrder(3, 4);
+        assertThat(plan.terminations().get(0).reason()).isEqualTo("node type 'worker.default' wants only 2");
+    }
+
+    @Test
+    void doesNotReplaceWhatIsTooMany() {
+        View dead = ready(3).silent(Duration.ofSeconds(20));
+        dead.probe = Optional.of(false);
+
+        ClusterPlan plan = plan(ready(1), ready(2), dead);
+
+        assertThat(plan.launches()).isEmpty();
+        assertThat(plan.terminations()).hasSize(1);
+    }
+
+    @Test
+    void usesAFreedSlotAgainWithTheNextAttempt() {
+        ClusterPlan plan = plan(view(1, NodeSlot.Phase.FREE), ready(2));
+
+        assertThat(plan.launches()).singleElement().satisfies(launch -> {
+            assertThat(launch.slot().number()).isEqualTo(1);
+            assertThat(launch.slot().attempt()).isEqualTo(2);
+            assertThat(launch.version()).isEqualTo("7");
+        });
+    }
+
+    @Test
+    void freesASlotOnlyWhenItsMachineHasEnded() {
+        View ending = view(3, NodeSlot.Phase.TERMINATING).machine(CloudNode.State.STOPPING);
+        View running = view(3, NodeSlot.Phase.TERMINATING).machine(CloudNode.State.RUNNING);
+
+        assertThat(plan(ready(1), ready(2), ending).releases()).hasSize(1);
+        assertThat(plan(ready(1), ready(2), running).releases()).isEmpty();
+        assertThat(plan(ready(1), ready(2), running).terminations()).hasSize(1);
+    }
+
+    @Test
+    void leavesMachinesOfAnotherClusterOfThisNameAlone() {
+        CloudNode foreign = machine(ready(1).slot, CloudNode.State.RUNNING);
+
+        ClusterPlan plan = planner(spec).plan(new ClusterObservation(
+                NOW, List.of(ready(1).build(), ready(2).build()), List.of(), List.of(foreign)));
+
+        assertThat(plan.isIdle()).isTrue();
+        assertThat(plan.waits()).singleElement().asString().contains("another cluster's uuid; it is left alone");
+    }
+
+    @Test
+    void setsAHeadUpAgainThatDoesNotAnswer() {
+        NodeSlot slot = names.planned(NodeKind.HEAD, spec.headType(), 0, 1, "").launchedAs("i-head")
+                .in(NodeSlot.Phase.SET_UP, "");
+        View head = new View(slot).machine(CloudNode.State.RUNNING).silent(Duration.ofMinutes(3));
+
+        ClusterPlan plan = new ClusterPlanner(spec, NodeKind.HEAD, names, Deadlines.DEFAULT)
+                .plan(observation(List.of(head), List.of()));
+
+        assertThat(plan.setUps()).hasSize(1);
+        assertThat(plan.launches()).isEmpty();
+    }
+
+    @Test
+    void answersTheSameQuestionTheSame() {
+        assertThat(plan(ready(1))).isEqualTo(plan(ready(1)));
+    }
+
+    private ClusterPlan plan(View... views) {
+        return planner(spec).plan(observation(List.of(views), List.of()));
+    }
+
+    private ClusterPlanner planner(ClusterSpec wanted) {
+        return new ClusterPlanner(wanted, NodeKind.WORKER, Clusters.names(wanted), Deadlines.DEFAULT);
+    }
+
+    private static ClusterObservation observation(List<View> views, List<CloudNode> strangers) {
+        return new ClusterObservation(NOW, views.stream().map(View::build).toList(), strangers, List.of());
+    }
+
+    private View ready(int number) {
+        return view(number, NodeSlot.Phase.SET_UP).machine(CloudNode.State.RUNNING).beating();
+    }
+
+    private View view(int number, NodeSlot.Phase phase) {
+        NodeSlot planned = names.planned(NodeKind.WORKER, Clusters.worker(2), number, 1, "");
+        return new View(phase == NodeSlot.Phase.PLANNED ? planned : planned.launchedAs("i-" + number).in(phase, ""));
+    }
+
+    private CloudNode machine(NodeSlot slot, CloudNode.State state) {
+        Map<String, String> tags = new HashMap<>(names.tags(slot, 1));
+        tags.put(NodeTags.EPOCH, "1");
+        return new CloudNode("i-" + slot.number() + "-" + slot.attempt(), state, "127.0.0.1", tags, NOW, "");
+    }
+
+    /** A slot view in the making. */
+    private final class View {
+
+        private NodeSlot slot;
+        private Optional<CloudNode> machine = Optional.empty();
+        private int missed;
+        private Duration inPhase = Duration.ofSeconds(5);
+        private Optional<Sighting> sighting = Optional.empty();
+        private Optional<Boolean> probe = Optional.empty();
+        private boolean busy;
+        private Duration retryIn = Duration.ZERO;
+
+        private View(NodeSlot slot) {
+            this.slot = slot;
+        }
+
+        private View machine(CloudNode.State state) {
+            machine = Optional.of(ClusterPlannerTest.this.machine(slot, state));
+            return this;
+        }
+
+        private View inPhase(Duration time) {
+            inPhase = time;
+            return this;
+        }
+
+        private View beating() {
+            return silent(Duration.ofMillis(500));
+        }
+
+        private View silent(Duration time) {
+            sighting = Optional.of(new Sighting(time, Optional.empty()));
+            return this;
+        }
+
+        private SlotView build() {
+            return new SlotView(slot, "7", machine, missed, inPhase, sighting, probe, busy, retryIn);
+        }
+    }
+}
