@@ -1,0 +1,282 @@
+package io.cloudtik.core.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.provider.LaunchRequest;
+import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.api.spi.provider.NodeListing;
+import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.contracts.provider.FakeProvider;
+import io.cloudtik.core.time.ManualTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The reconciler on a provider in memory: it comes to what is wanted, and dying between any two of its effects neither loses
+ * nor doubles a machine.
+ */
+class ReconcilerCrashTest {
+
+    /** The process dies here; nothing catches it. */
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final FakeProvider cloud = new FakeProvider();
+    private final Map<Integer, SlotStore.StoredSlot> records = new TreeMap<>();
+    private final Set<String> setUp = new HashSet<>();
+    private final ManualTime time = new ManualTime();
+    private ClusterSpec spec = Clusters.withWorkers(3);
+    private int effectsLeft = Integer.MAX_VALUE;
+    private int effects;
+
+    @Test
+    void comesToWhatIsWanted() {
+        settle(start(), 20);
+
+        assertThat(living()).hasSize(3);
+        assertThat(records.values()).allSatisfy(stored -> assertThat(stored.slot().phase()).isEqualTo(NodeSlot.Phase.SET_UP));
+    }
+
+    @Test
+    void neitherLosesNorDoublesAMachineWhereverItDies() {
+        settle(start(), 20);
+        int allEffects = effects;
+        assertThat(allEffects).isGreaterThan(9);
+
+        for (int deathAt = 0; deathAt <= allEffects; deathAt++) {
+            ReconcilerCrashTest run = new ReconcilerCrashTest();
+            run.effectsLeft = deathAt;
+            run.runUntilDeath();
+            run.effectsLeft = Integer.MAX_VALUE;
+            run.settle(run.start(), 20);
+
+            assertThat(run.living()).as("dead before effect %d", deathAt).hasSize(3);
+            assertThat(run.cloud.nodes()).as("machines ever made when dead before effect %d", deathAt).hasSize(3);
+        }
+    }
+
+    @Test
+    void neitherLosesNorDoublesAMachineWhenItDiesWhileOneIsReplaced() {
+        settle(start(), 20);
+        for (int deathAt = 0; deathAt <= 6; deathAt++) {
+            ReconcilerCrashTest run = new ReconcilerCrashTest();
+            run.settle(run.start(), 20);
+            run.cloud.move(run.living().get(0).id(), CloudNode.State.TERMINATED, "spot");
+            run.effectsLeft = deathAt;
+            run.runUntilDeath();
+            run.effectsLeft = Integer.MAX_VALUE;
+            run.settle(run.start(), 20);
+
+            assertThat(run.living()).as("dead before effect %d", deathAt).hasSize(3);
+            assertThat(run.cloud.nodes()).as("dead before effect %d", deathAt).hasSize(4);
+        }
+    }
+
+    @Test
+    void launchesOnceWhenTheReplyIsLost() {
+        cloud.loseNextLaunchReply();
+
+        settle(start(), 20);
+
+        assertThat(cloud.nodes()).hasSize(3);
+        assertThat(cloud.launches().size()).isGreaterThan(3);
+        assertThat(cloud.launches().stream().map(LaunchRequest::token).distinct()).hasSize(3);
+    }
+
+    @Test
+    void adoptsAllMachinesWhenTheStoreWasLost() {
+        settle(start(), 20);
+        records.clear();
+
+        settle(start(), 20);
+
+        assertThat(cloud.nodes()).hasSize(3);
+        assertThat(records).hasSize(3);
+    }
+
+    @Test
+    void changesNothingWhileTheListingFails() {
+        settle(start(), 20);
+        cloud.failNext(FakeProvider.Call.LIST, Kind.UNAVAILABLE, 3);
+        ClusterReconciler reconciler = start();
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(reconciler::pass).isInstanceOf(PlatformException.class);
+        }
+
+        assertThat(cloud.nodes()).hasSize(3);
+        assertThat(cloud.terminations()).isEmpty();
+    }
+
+    @Test
+    void backsOffWhenTheCloudHasNoRoom() {
+        cloud.failNext(FakeProvider.Call.LAUNCH, Kind.CAPACITY, 100);
+        ClusterReconciler reconciler = start();
+
+        for (int second = 0; second < 60; second++) {
+            reconciler.pass();
+            time.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(cloud.launches().size()).isBetween(9, 18);
+        assertThat(reconciler.look().plan().waits()).allSatisfy(wait -> assertThat(wait).contains("next try in"));
+    }
+
+    @Test
+    void endsWhatIsNoLongerWanted() {
+        settle(start(), 20);
+        spec = Clusters.withWorkers(1);
+
+        settle(start(), 20);
+
+        assertThat(living()).singleElement().satisfies(machine ->
+                assertThat(machine.tags()).containsEntry(NodeTags.NODE_ID, "demo-worker-1"));
+    }
+
+    @Test
+    void writesAllTagsWithTheLaunchItself() {
+        settle(start(), 20);
+
+        assertThat(cloud.launches().get(0).tags().keySet()).contains(
+                NodeTags.CLUSTER_UUID, NodeTags.SLOT, NodeTags.ATTEMPT, NodeTags.GENERATION, NodeTags.EPOCH);
+    }
+
+    private List<CloudNode> living() {
+        return cloud.nodes().stream().filter(machine -> machine.state().isAlive()).toList();
+    }
+
+    private void settle(ClusterReconciler reconciler, int passes) {
+        for (int i = 0; i < passes; i++) {
+            reconciler.pass();
+            cloud.settle();
+            time.advance(Duration.ofSeconds(3));
+        }
+    }
+
+    private void runUntilDeath() {
+        try {
+            settle(start(), 20);
+        } catch (Crash death) {
+            assertThat(effectsLeft).isZero();
+        }
+    }
+
+    /** A controller as after a start of its process: it knows nothing but what is stored. */
+    private ClusterReconciler start() {
+        ControllerMemory memory = new ControllerMemory(time);
+        SlotNames names = Clusters.names(spec);
+        NodeProvider provider = new DyingProvider(cloud.nodes(spec));
+        SlotStore store = new DyingStore();
+        ClusterObserver observer = new ClusterObserver(
+                NodeKind.WORKER, names, provider, store, this::sightings, memory, time);
+        ClusterActuator actuator = new ClusterActuator(
+                spec, names, provider, store, new RecordedSetup(), List.of("ssh-ed25519 AAAA"), 1, memory,
+                (type, subject, message) -> { }, Runnable::run, () -> { });
+        return new ClusterReconciler(
+                observer, new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT), actuator);
+    }
+
+    private Map<NodeId, Sighting> sightings() {
+        Map<NodeId, Sighting> beating = new HashMap<>();
+        living().stream()
+                .map(machine -> machine.tags().get(NodeTags.NODE_ID))
+                .filter(setUp::contains)
+                .forEach(node -> beating.put(new NodeId(node), new Sighting(Duration.ZERO, Optional.empty())));
+        return beating;
+    }
+
+    private void effect() {
+        if (effectsLeft == 0) {
+            throw new Crash();
+        }
+        effectsLeft--;
+        effects++;
+    }
+
+    private final class DyingStore implements SlotStore {
+
+        @Override
+        public List<StoredSlot> load() {
+            return List.copyOf(records.values());
+        }
+
+        @Override
+        public StoredSlot save(NodeSlot slot, String expectedVersion) {
+            effect();
+            String present = Optional.ofNullable(records.get(slot.number())).map(StoredSlot::version).orElse("");
+            if (!present.equals(expectedVersion)) {
+                throw new PlatformException(Kind.CONFLICT, "slot " + slot.number());
+            }
+            StoredSlot stored = new StoredSlot(slot, present + "x");
+            records.put(slot.number(), stored);
+            return stored;
+        }
+    }
+
+    private final class DyingProvider implements NodeProvider {
+
+        private final NodeProvider real;
+
+        private DyingProvider(NodeProvider real) {
+            this.real = real;
+        }
+
+        @Override
+        public CloudNode launch(LaunchRequest request) {
+            effect();
+            return real.launch(request);
+        }
+
+        @Override
+        public NodeListing list() {
+            return real.list();
+        }
+
+        @Override
+        public void terminate(Set<String> nodeIds) {
+            effect();
+            real.terminate(nodeIds);
+        }
+
+        @Override
+        public NodeAccess access(CloudNode node) {
+            return real.access(node);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+
+    private final class RecordedSetup implements NodeSetup {
+
+        @Override
+        public void setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+            effect();
+            setUp.add(slot.node().value());
+        }
+
+        @Override
+        public boolean isAlive(NodeSlot slot, CloudNode machine) {
+            return false;
+        }
+    }
+}
