@@ -8,11 +8,13 @@ import io.cloudtik.api.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -23,8 +25,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Turns a composed YAML document into settings, counting every value it visits, since aliases can multiply them. */
 final class TreeBuilder {
 
+    private static final Pattern NUMBER = Pattern.compile("0x[0-9a-fA-F]+|0o[0-7]+|[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
     private static final int MOST_VALUES = 100_000;
-    private static final int DEEPEST = 50;
+    static final int DEEPEST = 50;
 
     private final String label;
     private final Map<List<String>, Place> places = new HashMap<>();
@@ -67,6 +70,7 @@ final class TreeBuilder {
 
     private Map<String, Object> map(MappingNode node, List<String> path) {
         Map<String, Object> result = new LinkedHashMap<>();
+        Set<String> written = new HashSet<>();
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
                 problems.add(Problem.error(place(tuple.getKeyNode()), String.join(".", path), "a key is a plain word", ""));
@@ -74,7 +78,7 @@ final class TreeBuilder {
             }
             String key = keyNode.getValue();
             List<String> child = append(path, key);
-            if (result.containsKey(key)) {
+            if (!written.add(key)) {
                 problems.add(Problem.error(
                         place(keyNode),
                         String.join(".", child),
@@ -115,23 +119,37 @@ final class TreeBuilder {
         if (tag.equals(Tag.STR)) {
             return text;
         }
+        boolean number = tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
+        if (!number || !NUMBER.matcher(text).matches()) {
+            problems.add(Problem.error(
+                    place(node), String.join(".", path), "'" + text + "' is not a value here", "quote it if it is a text"));
+            return null;
+        }
         try {
             if (tag.equals(Tag.INT)) {
-                return Long.decode(text.startsWith("+") ? text.substring(1) : text);
+                return integer(text);
             }
-            if (tag.equals(Tag.FLOAT)) {
-                double number = Double.parseDouble(text);
-                if (Double.isFinite(number)) {
-                    return number;
-                }
-            }
+            return finite(text);
         } catch (NumberFormatException e) {
             problems.add(Problem.error(place(node), String.join(".", path), "'" + text + "' is too large a number", ""));
             return null;
         }
-        problems.add(Problem.error(
-                place(node), String.join(".", path), "'" + text + "' is not a value here", "quote it if it is a text"));
-        return null;
+    }
+
+    /** In YAML 1.2 a leading zero means nothing, and octal numbers begin with {@code 0o}. */
+    private static long integer(String text) {
+        if (text.startsWith("0o")) {
+            return Long.parseLong(text.substring(2), 8);
+        }
+        return text.startsWith("0x") ? Long.parseLong(text.substring(2), 16) : Long.parseLong(text);
+    }
+
+    private static double finite(String text) {
+        double value = Double.parseDouble(text);
+        if (Double.isInfinite(value)) {
+            throw new NumberFormatException(text);
+        }
+        return value;
     }
 
     private Place place(Node node) {

@@ -15,10 +15,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Reads a YAML 1.2 file into settings in which each value knows its place. Refuses what could hurt before it is parsed or
@@ -41,9 +46,12 @@ final class YamlReader {
                 .setLabel(label)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setAllowDuplicateKeys(true) // The tree builder reports each duplicate at its place.
+                .setAllowNonScalarKeys(true) // And each key that is no word.
                 .setAllowRecursiveKeys(false)
+                .setSchema(new CoreSchema()) // True and ~ as well as true and null: the original's files have both.
                 .build();
         try {
+            refuseDepth(limits, label, text);
             Optional<Node> root = new Compose(limits).composeString(text);
             if (root.isEmpty()) {
                 throw refused(Place.in(label), "the file is empty", "write at least cluster_name and provider");
@@ -53,6 +61,22 @@ final class YamlReader {
             throw refused(place(label, e.getProblemMark()), "this is no YAML: " + e.getProblem(), "");
         } catch (YamlEngineException e) {
             throw refused(Place.in(label), "this is no YAML: " + e.getMessage(), "");
+        }
+    }
+
+    /** Composing calls itself for each level, so these are counted first, where they are still a flat row of events. */
+    private static void refuseDepth(LoadSettings limits, String label, String text) {
+        int depth = 0;
+        for (Event event : new Parse(limits).parseString(text)) {
+            if (event instanceof CollectionStartEvent) {
+                depth++;
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+            if (depth > TreeBuilder.DEEPEST) {
+                throw refused(place(label, event.getStartMark()),
+                        "the file is nested too deep: more than " + TreeBuilder.DEEPEST + " levels", "");
+            }
         }
     }
 
