@@ -29,6 +29,7 @@ final class ClusterBinder {
     private static final String DEFAULT_HEAD_TYPE = "head.default";
     private static final String DEFAULT_WORKER_TYPE = "worker.default";
     private static final int DEFAULT_MAX_WORKERS = 32;
+    private static final int HIGHEST_COUNT = 10_000;
     private static final Set<String> STANDARD_RESOURCES = Set.of("CPU", "GPU", "memory");
 
     private final Settings settings;
@@ -49,7 +50,7 @@ final class ClusterBinder {
     Optional<ClusterSpec> bind() {
         Optional<WorkspaceName> workspace = bindName("workspace_name", DEFAULT_WORKSPACE, WorkspaceName::new);
         Optional<ClusterName> cluster = bindName("cluster_name", "", ClusterName::new);
-        int maxWorkers = settings.integer("max_workers").orElse((long) DEFAULT_MAX_WORKERS).intValue();
+        int maxWorkers = count(settings, "max_workers").orElse(DEFAULT_MAX_WORKERS);
         List<NodeTypeSpec> types = nodeTypes(maxWorkers);
         List<RuntimeSpec> runtimes = runtimes();
         if (settings.section("docker").flag("enabled").orElse(false)) {
@@ -88,7 +89,7 @@ final class ClusterBinder {
         for (String name : workers) {
             // As in the original: a single worker type without a word about its number has one worker.
             int defaultMinimum = name.equals(DEFAULT_WORKER_TYPE)
-                    ? settings.integer("min_workers").orElse(1L).intValue()
+                    ? count(settings, "min_workers").orElse(1)
                     : 0;
             Optional<NodeTypeSpec> type = nodeType(block, name, NodeKind.WORKER, defaultMinimum, maxWorkers);
             type.ifPresent(types::add);
@@ -106,11 +107,11 @@ final class ClusterBinder {
             Settings block, String name, NodeKind kind, int defaultMinimum, int defaultMaximum) {
         Settings type = block.section(name);
         boolean worker = kind == NodeKind.WORKER;
-        if (!worker && type.integer("min_workers").orElse(0L) > 0) {
+        if (!worker && count(type, "min_workers").orElse(0) > 0) {
             error(type, "min_workers", "the head's type '" + name + "' has no workers", "remove min_workers here");
         }
-        int minimum = worker ? type.integer("min_workers").orElse((long) defaultMinimum).intValue() : 0;
-        int maximum = worker ? type.integer("max_workers").orElse((long) Math.max(defaultMaximum, minimum)).intValue() : 0;
+        int minimum = worker ? count(type, "min_workers").orElse(defaultMinimum) : 0;
+        int maximum = worker ? count(type, "max_workers").orElse(Math.max(defaultMaximum, minimum)) : 0;
         if (minimum > maximum) {
             error(type, "min_workers", "min_workers of node type '" + name + "' is " + minimum + ", above its max_workers "
                     + maximum, "lower min_workers or raise max_workers");
@@ -142,14 +143,24 @@ final class ClusterBinder {
             error(block, "memory", e.getMessage(), "");
         }
         return Optional.of(new Resources(
-                block.integer("CPU").orElse(1L).intValue(), memory, block.integer("GPU").orElse(0L).intValue(), custom));
+                count(block, "CPU").orElse(1), memory, count(block, "GPU").orElse(0), custom));
+    }
+
+    /** A number that the schema allows; of any other it has told already. */
+    private static Optional<Integer> count(Settings section, String key) {
+        return section.integer(key).filter(number -> number >= 0 && number <= HIGHEST_COUNT).map(Long::intValue);
     }
 
     private List<RuntimeSpec> runtimes() {
         Settings block = settings.section("runtime");
+        return runtimeNames().stream().map(name -> new RuntimeSpec(name, block.section(name))).toList();
+    }
+
+    /** The runtimes that are asked for and those that these require, in the order in which they are set up. */
+    Set<String> runtimeNames() {
         Set<String> ordered = new LinkedHashSet<>();
-        block.texts("types").forEach(name -> addWithRequired(name, ordered, new LinkedHashSet<>()));
-        return ordered.stream().map(name -> new RuntimeSpec(name, block.section(name))).toList();
+        settings.section("runtime").texts("types").forEach(name -> addWithRequired(name, ordered, new LinkedHashSet<>()));
+        return ordered;
     }
 
     /** Required ones come before those that require them; a circle is broken where it closes. */

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -70,16 +71,16 @@ public final class ConfigLoader {
     }
 
     private ClusterSpec bind(Settings settings) {
-        Problems problems = clusterSchema.check(settings)
-                .and(providerBlock(settings, provider -> provider.describe().clusterSchema()))
-                .and(nodeConfigs(settings))
-                .and(runtimeBlocks(settings));
         ClusterBinder binder = new ClusterBinder(settings, name -> runtimes.find(name)
                 .map(lease -> {
                     try (lease) {
                         return lease.service().describe().requires();
                     }
                 }));
+        Problems problems = clusterSchema.check(settings)
+                .and(providerBlock(settings, provider -> provider.describe().clusterSchema()))
+                .and(nodeConfigs(settings))
+                .and(runtimeBlocks(settings.section("runtime"), binder.runtimeNames()));
         Optional<ClusterSpec> spec = binder.bind();
         problems = problems.and(binder.problems());
         refuse(problems);
@@ -134,10 +135,9 @@ public final class ConfigLoader {
         }
     }
 
-    private Problems runtimeBlocks(Settings settings) {
-        Settings block = settings.section("runtime");
+    private Problems runtimeBlocks(Settings block, Set<String> names) {
         Problems problems = Problems.none();
-        for (String name : block.texts("types")) {
+        for (String name : names) {
             var found = runtimes.find(name);
             if (found.isEmpty()) {
                 problems = problems.and(Problems.of(unknownPlugin(block, "types", "runtime", name, runtimes.names())));
@@ -149,12 +149,12 @@ public final class ConfigLoader {
             }
         }
         for (String key : block.keys()) {
-            if (!key.equals("types") && !block.texts("types").contains(key)) {
+            if (!key.equals("types") && !names.contains(key)) {
                 problems = problems.and(Problems.of(Problem.error(
                         block.place(key),
                         block.path(key),
                         "'" + key + "' is configured but is not one of runtime.types",
-                        Suggestion.nearest(key, block.texts("types"))
+                        Suggestion.nearest(key, names)
                                 .map(word -> "did you mean '" + word + "'?")
                                 .orElse("add it to runtime.types, or remove its block"))));
             }
