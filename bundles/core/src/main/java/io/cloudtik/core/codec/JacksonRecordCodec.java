@@ -39,6 +39,8 @@ public final class JacksonRecordCodec implements RecordCodec {
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // Settings hold longs, wherever they come from: the same tree must be equal before and after a journey.
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             // Records say what they are by their components alone; an isReady() is not one of them.
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .defaultPropertyInclusion(JsonInclude.Value.construct(
