@@ -1,0 +1,101 @@
+package io.cloudtik.itest.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudtik.itest.Distribution;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.condition.Condition;
+
+/** What a person's machine runs: a command, or the shell. */
+@Bundles({"client", "client-shell"})
+class ClientContainerIT {
+
+    private static final String CLIENT = "cloudtik.role.client";
+    private static final String VERB = "org.apache.felix.service.command.Function";
+    private static final List<String> OPERATIONS = List.of(
+            "io.cloudtik.api.control.ClusterOperations",
+            "io.cloudtik.api.control.JobOperations",
+            "io.cloudtik.api.control.WorkspaceOperations");
+
+    @Test
+    void startsEveryBundle(RunningContainer container) {
+        assertThat(container.bundles())
+                .hasSameSizeAs(Stream.of("client", "client-shell")
+                        .flatMap(list -> Distribution.built().bundleList(list).stream())
+                        .toList())
+                .allSatisfy(bundle -> assertThat(bundle.getState()).as(bundle.toString()).isEqualTo(Bundle.ACTIVE));
+    }
+
+    @Test
+    void offersItsOperationsOnlyWhileItIsAClient(RunningContainer container) {
+        assertThat(OPERATIONS).noneMatch(container::hasService);
+
+        ServiceRegistration<Condition> client = container.have(CLIENT);
+        container.await("the operations", () -> OPERATIONS.stream().allMatch(container::hasService));
+
+        client.unregister();
+        assertThat(OPERATIONS).noneMatch(container::hasService);
+    }
+
+    @Test
+    void isNeitherHeadNorNode(RunningContainer container) {
+        ServiceRegistration<Condition> client = container.have(CLIENT);
+        try {
+            assertThat(container.missing("io.cloudtik.core.head.HeadRole")).contains("osgi.ds.satisfying.condition");
+            assertThat(container.hasService("io.cloudtik.core.head.HeadRole")).isFalse();
+            assertThat(container.components()).extracting(component -> component.name).noneMatch(name -> name.startsWith("io.cloudtik.node."));
+        } finally {
+            client.unregister();
+        }
+    }
+
+    @Test
+    void hasAGogoCommandForEachVerb(RunningContainer container) {
+        ServiceRegistration<Condition> client = container.have(CLIENT);
+        try {
+            container.await("all verbs", () -> verbs(container).containsAll(List.of(
+                    "quickstart", "workspace", "start", "up", "stop", "down", "status", "exec", "submit", "logs",
+                    "kill-node", "version", "shell", "help")));
+        } finally {
+            client.unregister();
+        }
+    }
+
+    private static TreeSet<String> verbs(RunningContainer container) {
+        TreeSet<String> names = new TreeSet<>();
+        container.services(VERB, "(osgi.command.scope=cloudtik)").forEach(verb -> {
+            Object functions = verb.getProperty("osgi.command.function");
+            names.addAll(functions instanceof String[] several ? List.of(several) : List.of(String.valueOf(functions)));
+        });
+        return names;
+    }
+
+    @Test
+    void saysTheSameVersionInGogo(RunningContainer container) throws Exception {
+        container.await("the verb", () -> verbs(container).contains("version"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream terminal = new PrintStream(out, true, StandardCharsets.UTF_8);
+        try (CommandSession session = container.service(CommandProcessor.class)
+                .createSession(new ByteArrayInputStream(new byte[0]), terminal, terminal)) {
+            session.execute("cloudtik:version");
+
+            assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.replaceFirst(" .*", "")))
+                    .containsExactly("cloudtik", "java", "distribution", "home");
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .startsWith("cloudtik 0.1.0\njava " + Runtime.version())
+                    .contains("distribution " + Distribution.built().folder() + "\n");
+            assertThat(session.get("?")).isEqualTo(0);
+        }
+    }
+}
