@@ -12,10 +12,12 @@ import io.cloudtik.core.time.Time;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -42,10 +44,11 @@ public final class NodeBootstrapper {
               echo "java=$java"
               "$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = /java_version=/p'
             fi
+            for release in "${CLOUDTIK_JAVA_HOME:-}/release" "${JAVA_HOME:-}/release" /usr/lib/jvm/*/release \\
+                /Library/Java/JavaVirtualMachines/*/Contents/Home/release; do
+              [ -r "$release" ] && sed -n 's/^JAVA_VERSION="\\([0-9]*\\).*/java_at_hand=\\1/p' "$release"
+            done
             [ -e "$home/dist/$1/.complete" ] && echo dist=present
-            [ -x "$home/dist/current/bin/cloudtik-container" ] \\
-              && "$home/dist/current/bin/cloudtik-container" status >/dev/null 2>&1 && echo container=running
-            readlink "$home/dist/current" 2>/dev/null | sed 's/^/current=/'
             exit 0
             """;
 
@@ -95,17 +98,25 @@ public final class NodeBootstrapper {
 
     /**
      * @param files the node's own files
+     * @param javas the versions its services need; refused with INVALID before anything is put on the machine if it has
+     *     none of one of them
      */
     public void bootstrap(
-            String node, NodeKind kind, NodeAccess access, List<NodeFile> files, Consumer<String> activity) {
+            String node,
+            NodeKind kind,
+            NodeAccess access,
+            List<NodeFile> files,
+            Set<JavaNeeds.Range> javas,
+            Consumer<String> activity) {
         activity.accept("waiting for SSH at " + access.host() + ":" + access.port());
         try (CommandExecutor executor = awaitReachable(node, access)) {
             String role = kind.name().toLowerCase(Locale.ROOT);
             NodeDistribution parts = NodeDistribution.of(
                     distribution, kind == NodeKind.HEAD ? List.of("head", "worker") : List.of("worker"));
-            Map<String, String> found = look(node, executor, parts);
+            Findings found = look(node, executor, parts);
             requireJava(node, found);
-            if (!"present".equals(found.get("dist"))) {
+            requireJavas(node, found, javas);
+            if (!found.hasDistribution()) {
                 putDistribution(node, executor, parts, activity);
             }
             activity.accept("writing its files");
@@ -145,31 +156,58 @@ public final class NodeBootstrapper {
         }
     }
 
-    private static Map<String, String> look(String node, CommandExecutor executor, NodeDistribution parts) {
+    /**
+     * What was found on the machine.
+     *
+     * @param java the program the container would run with; empty if there is none
+     * @param javaVersion its feature version as it says; empty if it says none
+     * @param javasAtHand the feature versions of all Javas that were found
+     */
+    private record Findings(String java, String javaVersion, Set<Integer> javasAtHand, boolean hasDistribution) {}
+
+    private static Findings look(String node, CommandExecutor executor, NodeDistribution parts) {
         CommandResult result = require(node, "looking at the machine",
                 executor.run(Command.script(STEP_TIME, LOOK, parts.hash())));
-        Map<String, String> found = new TreeMap<>();
+        Map<String, String> found = new HashMap<>();
+        Set<Integer> javas = new TreeSet<>();
         result.stdout().lines().forEach(line -> {
             int equals = line.indexOf('=');
-            if (equals > 0) {
-                found.put(line.substring(0, equals), line.substring(equals + 1));
+            String key = equals < 0 ? "" : line.substring(0, equals);
+            String value = line.substring(equals + 1);
+            found.put(key, value);
+            if (value.matches("\\d{1,3}") && (key.equals("java_at_hand") || key.equals("java_version"))) {
+                javas.add(Integer.valueOf(value));
             }
         });
-        return found;
+        return new Findings(
+                found.getOrDefault("java", ""), found.getOrDefault("java_version", ""), javas, found.containsKey("dist"));
     }
 
-    private static void requireJava(String node, Map<String, String> found) {
-        String version = found.getOrDefault("java_version", "");
-        if (!found.containsKey("java")) {
+    private static void requireJava(String node, Findings found) {
+        if (found.java().isEmpty()) {
             throw new PlatformException(Kind.INVALID, node + " has no Java: neither JAVA_HOME nor PATH leads to one")
                     .withRemedy("use an image with Java " + OLDEST_JAVA + " or newer");
         }
+        String version = found.javaVersion();
         if (!version.matches("\\d+") || Integer.parseInt(version) < OLDEST_JAVA) {
             throw new PlatformException(
                             Kind.INVALID,
                             node + " has Java " + (version.isEmpty() ? "of an unknown version" : version) + " ("
-                                    + found.get("java") + "); the platform needs " + OLDEST_JAVA + " or newer")
+                                    + found.java() + "); the platform needs " + OLDEST_JAVA + " or newer")
                     .withRemedy("set JAVA_HOME on the node, or use another image");
+        }
+    }
+
+    private static void requireJavas(String node, Findings found, Set<JavaNeeds.Range> javas) {
+        for (JavaNeeds.Range range : javas) {
+            if (found.javasAtHand().stream().noneMatch(range::contains)) {
+                throw new PlatformException(
+                                Kind.INVALID,
+                                node + " has no Java " + range + ", which its services need; it has Java "
+                                        + found.javasAtHand())
+                        .withRemedy("install a JDK " + range.from() + " on the machine, where JAVA_HOME,"
+                                + " CLOUDTIK_JAVA_HOME or /usr/lib/jvm leads to it");
+            }
         }
     }
 

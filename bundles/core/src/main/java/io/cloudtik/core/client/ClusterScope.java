@@ -22,6 +22,7 @@ import io.cloudtik.core.cluster.CurrentNodeProvider;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.registry.Lease;
 import io.cloudtik.core.registry.Providers;
+import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Ids;
 import io.cloudtik.core.time.Scheduler;
 import io.cloudtik.core.time.Time;
@@ -39,6 +40,7 @@ final class ClusterScope implements AutoCloseable {
             Installation installation,
             RecordCodec codec,
             Providers providers,
+            Runtimes runtimes,
             ExecutorFactory executors,
             StateBackend backend,
             Caller caller,

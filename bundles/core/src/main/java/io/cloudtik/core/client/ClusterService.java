@@ -23,6 +23,7 @@ import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.config.ConfigLoader;
 import io.cloudtik.core.registry.Providers;
+import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Ids;
 import io.cloudtik.core.time.Scheduler;
 import io.cloudtik.core.time.Time;
@@ -54,6 +55,7 @@ public final class ClusterService implements ClusterOperations {
             @Reference RecordCodec codec,
             @Reference ConfigLoader loader,
             @Reference Providers providers,
+            @Reference Runtimes runtimes,
             @Reference(target = "(name=ssh)") ExecutorFactory executors,
             @Reference(target = "(name=redis)") StateBackend backend,
             @Reference Caller caller,
@@ -62,7 +64,7 @@ public final class ClusterService implements ClusterOperations {
             @Reference Scheduler scheduler) {
         this.loader = loader;
         this.around = new ClusterScope.Surroundings(
-                installation, codec, providers, executors, backend, caller, ids, time, scheduler);
+                installation, codec, providers, runtimes, executors, backend, caller, ids, time, scheduler);
     }
 
     ClusterScope scope(Path file) {

@@ -16,6 +16,7 @@ import io.cloudtik.core.cluster.ClusterReconciler;
 import io.cloudtik.core.cluster.ControllerMemory;
 import io.cloudtik.core.cluster.Deadlines;
 import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.cluster.SlotView;
@@ -62,7 +63,8 @@ final class HeadBringUp implements AutoCloseable {
                 scope.home().knownHosts(), around.time());
         HeadSetup setup = new HeadSetup(
                 scope.spec(), uuid, scope.provider().headSettings(scope.spec()), scope.home(), publicKey,
-                around.backend(), around.codec(), around.ids(), bootstrapper, scope.nodes()::access);
+                around.backend(), around.codec(), around.ids(), bootstrapper, scope.nodes()::access,
+                new RuntimePlans(around.runtimes()));
         SlotNames names = scope.names(uuid);
         this.reconciler = new ClusterReconciler(
                 new ClusterObserver(NodeKind.HEAD, names, scope.nodes(), scope.registry(), this::sightings, memory,
@@ -110,7 +112,7 @@ final class HeadBringUp implements AutoCloseable {
                 connection = Optional.empty();
                 return result;
             }
-            head.filter(view -> view.slot().failures() >= MOST_FAILURES).ifPresent(HeadBringUp::giveUp);
+            head.filter(this::isHopeless).ifPresent(this::giveUp);
             if (scope.around().time().monotonic().compareTo(end) > 0) {
                 throw new PlatformException(Kind.UNAVAILABLE, "the head was not up in time: "
                                 + head.map(this::standing).orElse("there is no machine"))
@@ -125,9 +127,21 @@ final class HeadBringUp implements AutoCloseable {
         return head.slot().node() + " is " + head.slot().phase() + (why.isEmpty() ? "" : ": " + why);
     }
 
-    private static void giveUp(SlotView head) {
-        throw new PlatformException(Kind.UNAVAILABLE, head.slot().node() + ": " + head.slot().reason())
-                .withRemedy("mend the cause and run cloudtik up again, or run cloudtik down to clean up");
+    /** It failed in a way that trying again does not mend, or too often. */
+    private boolean isHopeless(SlotView head) {
+        boolean lasting = memory.lastFailure(head.slot().number())
+                .map(failure -> !failure.kind().isRetryable())
+                .orElse(false);
+        return head.slot().failures() > 0 && (lasting || head.slot().failures() >= MOST_FAILURES);
+    }
+
+    private void giveUp(SlotView head) {
+        Optional<PlatformException> failure = memory.lastFailure(head.slot().number());
+        throw new PlatformException(
+                        failure.map(PlatformException::kind).orElse(Kind.UNAVAILABLE),
+                        head.slot().node() + ": " + head.slot().reason())
+                .withRemedy(failure.flatMap(PlatformException::remedy).map(remedy -> remedy + "; then ").orElse("")
+                        + "run cloudtik up again to go on, or cloudtik down to clean up");
     }
 
     /** A head is seen when its control API answers. */

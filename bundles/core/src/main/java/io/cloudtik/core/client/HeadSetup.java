@@ -9,14 +9,17 @@ import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.core.bootstrap.JavaNeeds;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.bootstrap.NodeFile;
 import io.cloudtik.core.cluster.NodeSetup;
 import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.time.Ids;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,6 +37,7 @@ final class HeadSetup implements NodeSetup {
     private final Ids ids;
     private final NodeBootstrapper bootstrapper;
     private final Function<CloudNode, NodeAccess> access;
+    private final RuntimePlans runtimePlans;
 
     /** @param headSettings what the provider needs on the head beyond the user's settings */
     HeadSetup(
@@ -46,7 +50,8 @@ final class HeadSetup implements NodeSetup {
             RecordCodec codec,
             Ids ids,
             NodeBootstrapper bootstrapper,
-            Function<CloudNode, NodeAccess> access) {
+            Function<CloudNode, NodeAccess> access,
+            RuntimePlans runtimePlans) {
         this.spec = spec;
         this.uuid = uuid;
         this.headSettings = headSettings;
@@ -57,6 +62,7 @@ final class HeadSetup implements NodeSetup {
         this.ids = ids;
         this.bootstrapper = bootstrapper;
         this.access = access;
+        this.runtimePlans = runtimePlans;
     }
 
     @Override
@@ -78,7 +84,17 @@ final class HeadSetup implements NodeSetup {
                         new NodeFile(ControlPlane.CLUSTER_FILE, codec.encode(travelling(spec, headSettings))),
                         new NodeFile(ControlPlane.TOKEN_FILE, home.controlToken(ids).reveal()),
                         new NodeFile(ControlPlane.CLIENT_KEY_FILE, clientPublicKey)),
+                javas(slot, machine),
                 activity);
+    }
+
+    /** Which Javas the head's services need; none as long as nobody has said what it has. */
+    private Set<JavaNeeds.Range> javas(NodeSlot slot, CloudNode machine) {
+        return spec.headType().resources()
+                .map(resources -> new RuntimePlans.Node(
+                        slot.node(), NodeKind.HEAD, slot.type(), resources, machine.address(), machine.address()))
+                .map(node -> JavaNeeds.of(runtimePlans.of(spec, node)))
+                .orElse(Set.of());
     }
 
     /** The cluster's settings as the head gets them: the user's, and what the provider adds. */

@@ -173,6 +173,7 @@ public final class ClusterActuator {
     private void recordFailure(NodeSlot slot, String version, String what, PlatformException failure) {
         NodeSlot failed = slot.failedBecause(what + failure.getMessage());
         memory.backOff(failed, failure.retryAfter());
+        memory.failed(failed, failure);
         if (failure.kind() == Kind.INTERNAL) {
             log.error("{}: {}", slot.node(), failed.reason(), failure);
         }

@@ -105,10 +105,10 @@ public final class ClusterPlanner {
     }
 
     private void setUpWhenDue(SlotView view, String reason, ClusterPlan.Draft draft) {
-        if (view.slot().failures() >= deadlines.mostFailures()) {
-            replace(view, "setting it up failed " + view.slot().failures() + " times: " + view.slot().reason(), draft);
-        } else if (view.mustWait()) {
+        if (view.mustWait()) {
             draft.waits.add(waiting(view, "not set up"));
+        } else if (view.slot().ownFailures() >= deadlines.mostFailures()) {
+            replace(view, "setting it up failed " + view.slot().ownFailures() + " times: " + view.slot().reason(), draft);
         } else {
             draft.setUps.add(new ClusterPlan.SetUp(
                     view.slot(), view.version(), view.machine().orElseThrow(), reason));
@@ -137,7 +137,8 @@ public final class ClusterPlanner {
         }
         draft.launches.add(new ClusterPlan.Launch(
                 names.planned(kind, type.get(), view.slot().number(), view.slot().attempt() + 1, "replaces "
-                        + view.slot().node() + ": " + reason),
+                                + view.slot().node() + ": " + reason)
+                        .after(view.slot().failures()),
                 view.version(),
                 view.slot().node() + ": " + reason));
     }

@@ -1,5 +1,6 @@
 package io.cloudtik.core.cluster;
 
+import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.core.time.Time;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class ControllerMemory {
     private final Map<Integer, Integer> missed = new HashMap<>();
     private final Set<String> seenMachines = new HashSet<>();
     private final Map<Integer, Boolean> probes = new HashMap<>();
+    private final Map<Integer, PlatformException> failures = new HashMap<>();
     private final Map<String, Duration> terminated = new HashMap<>();
     private final Map<Integer, String> underWay = new HashMap<>();
 
@@ -74,6 +76,15 @@ public final class ControllerMemory {
         delay = delay.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : delay;
         Duration chosen = asked.filter(wait -> wait.compareTo(LONGEST_BACK_OFF) > 0).orElse(delay);
         notBefore.put(slot.number(), time.monotonic().plus(chosen));
+    }
+
+    synchronized void failed(NodeSlot slot, PlatformException failure) {
+        failures.put(slot.number(), failure);
+    }
+
+    /** The last failure of a slot's launch or set-up. */
+    public synchronized Optional<PlatformException> lastFailure(int slot) {
+        return Optional.ofNullable(failures.get(slot));
     }
 
     synchronized Duration retryIn(NodeSlot slot) {

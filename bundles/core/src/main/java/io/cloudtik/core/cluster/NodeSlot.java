@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param attempt counts the machines of this slot from 1
  * @param token what makes the launch idempotent; derived, see {@link SlotNames}
  * @param cloudId the provider's identifier; empty before the provider told it
- * @param failures in a row, of launching or setting up this attempt
+ * @param failures in a row, of launching or setting up, over all attempts, so that the back-off goes on growing
+ * @param failuresBefore how many of them were earlier attempts'
  * @param reason why it stands where it stands; empty if all is well
  */
 public record NodeSlot(
@@ -26,6 +27,7 @@ public record NodeSlot(
         String token,
         String cloudId,
         int failures,
+        int failuresBefore,
         String reason) {
 
     /** How far the intention has come. */
@@ -58,14 +60,27 @@ public record NodeSlot(
     }
 
     NodeSlot launchedAs(String id) {
-        return new NodeSlot(number, kind, type, attempt, Phase.LAUNCHED, node, token, id, 0, "");
+        return new NodeSlot(
+                number, kind, type, attempt, Phase.LAUNCHED, node, token, id, failures, failuresBefore, "");
     }
 
     NodeSlot in(Phase next, String why) {
-        return new NodeSlot(number, kind, type, attempt, next, node, token, cloudId, 0, why);
+        return new NodeSlot(number, kind, type, attempt, next, node, token, cloudId, 0, 0, why);
     }
 
     NodeSlot failedBecause(String why) {
-        return new NodeSlot(number, kind, type, attempt, phase, node, token, cloudId, failures + 1, why);
+        return new NodeSlot(
+                number, kind, type, attempt, phase, node, token, cloudId, failures + 1, failuresBefore, why);
+    }
+
+    /** The same before its launch, as the successor of an attempt that failed so often. */
+    NodeSlot after(int earlierFailures) {
+        return new NodeSlot(
+                number, kind, type, attempt, phase, node, token, cloudId, earlierFailures, earlierFailures, reason);
+    }
+
+    /** How often this attempt failed. */
+    int ownFailures() {
+        return failures - failuresBefore;
     }
 }

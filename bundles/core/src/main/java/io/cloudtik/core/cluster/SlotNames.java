@@ -42,7 +42,7 @@ public final class SlotNames {
     public NodeSlot planned(NodeKind kind, NodeTypeSpec type, int number, int attempt, String reason) {
         return new NodeSlot(
                 number, kind, type.name(), attempt, NodeSlot.Phase.PLANNED, nodeId(kind, number, attempt),
-                token(kind, type, number, attempt), "", 0, reason);
+                token(kind, type, number, attempt), "", 0, 0, reason);
     }
 
     /** {@code demo-head}, {@code demo-worker-2}, and {@code demo-worker-2-r1} for its first replacement. */

@@ -19,6 +19,7 @@ import io.cloudtik.api.spi.state.Durability;
 import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.api.spi.state.StateStore;
+import io.cloudtik.core.bootstrap.JavaNeeds;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.cluster.ClusterActuator;
 import io.cloudtik.core.cluster.ClusterObservation;
@@ -30,6 +31,7 @@ import io.cloudtik.core.cluster.CurrentNodeProvider;
 import io.cloudtik.core.cluster.Deadlines;
 import io.cloudtik.core.cluster.LivenessTracker;
 import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.cluster.SlotView;
@@ -72,6 +74,7 @@ final class ClusterController implements AutoCloseable {
     private final List<String> authorizedKeys;
     private final long epoch;
     private final EventJournal events;
+    private final RuntimePlans runtimePlans;
     private final PlanPublisher plans;
     private final ControllerMemory memory;
     private final LivenessTracker liveness;
@@ -128,8 +131,9 @@ final class ClusterController implements AutoCloseable {
         this.stateAddress = address;
         this.backend = around.backend();
         this.epoch = epoch;
+        this.runtimePlans = new RuntimePlans(around.runtimes());
         this.events = new EventJournal(store, codec, time);
-        this.plans = new PlanPublisher(head, around.runtimes(), codec, store, epoch, events);
+        this.plans = new PlanPublisher(runtimePlans, codec, store, epoch, events);
         this.memory = new ControllerMemory(time);
         this.liveness = new LivenessTracker(time, LATE_PASS);
         this.slots = new StateSlotStore(store, codec, epoch);
@@ -151,7 +155,8 @@ final class ClusterController implements AutoCloseable {
                 NodeKind.WORKER, names, provider, slots, this::sightings, memory, time);
         ClusterPlanner planner = new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT);
         WorkerSetup setup = new WorkerSetup(
-                spec, head, stateAddress, backend, codec, bootstrapper, provider::access);
+                spec, head, stateAddress, backend, codec, bootstrapper, provider::access,
+                (slot, machine) -> javasOf(spec, slot, machine));
         ClusterActuator actuator = new ClusterActuator(
                 spec, names, provider, slots, setup, authorizedKeys, epoch, memory, events,
                 task -> pool.execute(task), again);
@@ -184,20 +189,37 @@ final class ClusterController implements AutoCloseable {
     }
 
     private void publishPlans(ClusterSpec spec, ClusterObservation seen) {
-        headResources(spec).ifPresent(resources ->
-                plans.publish(spec, head.node(), NodeKind.HEAD, head.type(), resources, head.address()));
+        headResources(spec).ifPresent(resources -> plans.publish(spec, headNode(resources)));
         for (SlotView view : seen.slots()) {
             NodeSlot slot = view.slot();
             Optional<CloudNode> machine = view.machine().filter(found -> !found.address().isEmpty());
             if (slot.phase() == NodeSlot.Phase.SET_UP && machine.isPresent()) {
-                Optional<Resources> resources = spec.workerTypes().stream()
-                        .filter(type -> type.name().equals(slot.type()))
-                        .findFirst()
-                        .flatMap(type -> type.resources().or(() -> measured(slot.node())));
-                resources.ifPresent(known -> plans.publish(
-                        spec, slot.node(), NodeKind.WORKER, slot.type(), known, machine.get().address()));
+                workerNode(spec, slot, machine.get()).ifPresent(node -> plans.publish(spec, node));
             }
         }
+    }
+
+    /** The head as runtimes are told about it. */
+    RuntimePlans.Node headNode(Resources resources) {
+        return new RuntimePlans.Node(
+                head.node(), NodeKind.HEAD, head.type(), resources, head.address(), head.address());
+    }
+
+    /** Empty while nobody has said or measured what the worker has. */
+    private Optional<RuntimePlans.Node> workerNode(ClusterSpec spec, NodeSlot slot, CloudNode machine) {
+        return spec.workerTypes().stream()
+                .filter(type -> type.name().equals(slot.type()))
+                .findFirst()
+                .flatMap(type -> type.resources().or(() -> measured(slot.node())))
+                .map(resources -> new RuntimePlans.Node(
+                        slot.node(), NodeKind.WORKER, slot.type(), resources, machine.address(), head.address()));
+    }
+
+    /** Which Javas a worker's services need; none as long as its plan cannot be known. */
+    private Set<JavaNeeds.Range> javasOf(ClusterSpec spec, NodeSlot slot, CloudNode machine) {
+        return workerNode(spec, slot, machine)
+                .map(node -> JavaNeeds.of(runtimePlans.of(spec, node)))
+                .orElse(Set.of());
     }
 
     /** What was given to nodes that are no more is taken back, once their slots have moved on. */

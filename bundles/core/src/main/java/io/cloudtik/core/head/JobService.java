@@ -98,7 +98,7 @@ final class JobService {
                 .filter(candidate -> candidate.name().equals(job.runtime()))
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(Kind.CONFLICT, "runtime '" + job.runtime() + "' is gone"));
-        NodeContext context = controller.plans().headContext(controller.spec(), spec, headResources);
+        NodeContext context = controller.headNode(headResources).context(controller.spec(), spec);
         return runtimes.with(job.runtime(), runtime -> {
             JobSupport support = runtime.jobs().orElseThrow(
                     () -> new PlatformException(Kind.CONFLICT, "runtime '" + job.runtime() + "' runs no jobs now"));

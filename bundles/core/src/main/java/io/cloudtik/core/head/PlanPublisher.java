@@ -2,13 +2,7 @@ package io.cloudtik.core.head;
 
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.model.cluster.ClusterSpec;
-import io.cloudtik.api.model.cluster.RuntimeSpec;
 import io.cloudtik.api.model.node.NodeId;
-import io.cloudtik.api.model.node.NodeIdentity;
-import io.cloudtik.api.model.node.NodeKind;
-import io.cloudtik.api.model.node.NodeTypeName;
-import io.cloudtik.api.model.node.Resources;
-import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.state.Durability;
 import io.cloudtik.api.spi.state.StateBackend;
@@ -16,7 +10,7 @@ import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.api.spi.state.StateValue;
 import io.cloudtik.core.cluster.EventSink;
-import io.cloudtik.core.registry.Runtimes;
+import io.cloudtik.core.cluster.RuntimePlans;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class PlanPublisher {
 
-    private final NodeIdentity head;
-    private final Runtimes runtimes;
+    private final RuntimePlans runtimePlans;
     private final RecordCodec codec;
     private final StateStore store;
     private final long epoch;
@@ -40,9 +33,8 @@ final class PlanPublisher {
     private final Map<NodeId, Map<String, String>> links = new ConcurrentHashMap<>();
 
     PlanPublisher(
-            NodeIdentity head, Runtimes runtimes, RecordCodec codec, StateStore store, long epoch, EventSink events) {
-        this.head = head;
-        this.runtimes = runtimes;
+            RuntimePlans runtimePlans, RecordCodec codec, StateStore store, long epoch, EventSink events) {
+        this.runtimePlans = runtimePlans;
         this.codec = codec;
         this.store = store;
         this.epoch = epoch;
@@ -50,12 +42,9 @@ final class PlanPublisher {
     }
 
     /** Stores the node's plan if it differs from what is stored. */
-    void publish(ClusterSpec spec, NodeId node, NodeKind kind, NodeTypeName type, Resources resources, String address) {
-        NodePlan plan = NodePlan.EMPTY;
-        for (RuntimeSpec runtime : spec.runtimes()) {
-            NodeContext context = context(spec, runtime, node, kind, type, resources, address);
-            plan = plan.and(runtimes.with(runtime.name(), service -> service.node(context)));
-        }
+    void publish(ClusterSpec spec, RuntimePlans.Node planned) {
+        NodeId node = planned.id();
+        NodePlan plan = runtimePlans.of(spec, planned);
         String text = codec.encode(plan);
         String hash = NodePlan.hashOf(text);
         if (hash.equals(published.get(node))) {
@@ -71,22 +60,6 @@ final class PlanPublisher {
         Map<String, String> forPeople = new HashMap<>();
         plan.services().forEach(service -> forPeople.putAll(service.links()));
         links.put(node, forPeople);
-    }
-
-    NodeContext headContext(ClusterSpec spec, RuntimeSpec runtime, Resources resources) {
-        return context(spec, runtime, head.node(), NodeKind.HEAD, head.type(), resources, head.address());
-    }
-
-    private NodeContext context(
-            ClusterSpec spec,
-            RuntimeSpec runtime,
-            NodeId node,
-            NodeKind kind,
-            NodeTypeName type,
-            Resources resources,
-            String address) {
-        return new NodeContext(
-                spec.workspace(), spec.name(), node, kind, type, resources, address, head.address(), runtime.settings());
     }
 
     /** The hash of what the node should have applied; empty before its first plan. */

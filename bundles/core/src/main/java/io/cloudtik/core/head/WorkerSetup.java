@@ -11,6 +11,7 @@ import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.api.spi.state.StateAccount;
 import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.core.bootstrap.JavaNeeds;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.bootstrap.NodeFile;
 import io.cloudtik.core.cluster.NodeSetup;
@@ -20,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.crypto.Mac;
@@ -35,6 +38,7 @@ final class WorkerSetup implements NodeSetup {
     private final RecordCodec codec;
     private final NodeBootstrapper bootstrapper;
     private final Function<CloudNode, NodeAccess> access;
+    private final BiFunction<NodeSlot, CloudNode, Set<JavaNeeds.Range>> javas;
 
     WorkerSetup(
             ClusterSpec spec,
@@ -43,7 +47,8 @@ final class WorkerSetup implements NodeSetup {
             StateBackend backend,
             RecordCodec codec,
             NodeBootstrapper bootstrapper,
-            Function<CloudNode, NodeAccess> access) {
+            Function<CloudNode, NodeAccess> access,
+            BiFunction<NodeSlot, CloudNode, Set<JavaNeeds.Range>> javas) {
         this.spec = spec;
         this.head = head;
         this.controllerAddress = controllerAddress;
@@ -51,6 +56,7 @@ final class WorkerSetup implements NodeSetup {
         this.codec = codec;
         this.bootstrapper = bootstrapper;
         this.access = access;
+        this.javas = javas;
     }
 
     @Override
@@ -71,6 +77,7 @@ final class WorkerSetup implements NodeSetup {
                 List.of(
                         new NodeFile(ControlPlane.IDENTITY_FILE, codec.encode(identity)),
                         new NodeFile(ControlPlane.STATE_FILE, address.toProperties())),
+                javas.apply(slot, machine),
                 activity);
     }
 

@@ -43,15 +43,13 @@ final class LeasedServices<T> {
     /** Blocks while the service is in use, at the longest for the drain time. */
     synchronized void remove(String name, T service) {
         List<Slot<T>> sameName = slots.getOrDefault(name, List.of());
-        for (Slot<T> slot : List.copyOf(sameName)) {
-            if (slot.service == service) {
-                sameName.remove(slot);
-                awaitUnused(name, slot);
-            }
-        }
+        List<Slot<T>> going = sameName.stream().filter(slot -> slot.service == service).toList();
+        sameName.removeAll(going);
         if (sameName.isEmpty()) {
+            // Before the wait: while it lasts others come and go, perhaps under a new list of the same name.
             slots.remove(name);
         }
+        going.forEach(slot -> awaitUnused(name, slot));
     }
 
     private void awaitUnused(String name, Slot<T> slot) {

@@ -92,8 +92,26 @@ class ClusterPlannerTest {
         assertThat(plan.setUps()).isEmpty();
         assertThat(plan.launches()).singleElement().satisfies(launch -> {
             assertThat(launch.slot().attempt()).isEqualTo(2);
+            assertThat(launch.slot().failures()).as("the back-off goes on growing").isEqualTo(3);
             assertThat(launch.reason()).contains("failed 3 times: no Java");
         });
+    }
+
+    @Test
+    void waitsBeforeItTriesAnotherMachine() {
+        View failing = view(1, NodeSlot.Phase.LAUNCHED).machine(CloudNode.State.RUNNING);
+        failing.slot = failing.slot.failedBecause("a").failedBecause("b").failedBecause("no Java");
+        failing.retryIn = Duration.ofSeconds(8);
+
+        assertThat(plan(failing, ready(2)).isIdle()).isTrue();
+    }
+
+    @Test
+    void allowsEachMachineItsOwnFailures() {
+        View second = view(1, NodeSlot.Phase.LAUNCHED).machine(CloudNode.State.RUNNING);
+        second.slot = second.slot.after(3).failedBecause("once more");
+
+        assertThat(plan(second, ready(2)).setUps()).hasSize(1);
     }
 
     @Test

@@ -37,7 +37,7 @@ class JacksonRecordCodecTest {
     @Test
     void readsBackWhatItWrote() {
         NodeSlot slot = new NodeSlot(2, NodeKind.WORKER, new NodeTypeName("worker.default"), 3, NodeSlot.Phase.LAUNCHED,
-                new NodeId("demo-worker-2-r2"), "token", "i-1", 1, "why");
+                new NodeId("demo-worker-2-r2"), "token", "i-1", 4, 3, "why");
         assertThat(codec.decode(codec.encode(slot), NodeSlot.class)).isEqualTo(slot);
 
         Heartbeat beat = new Heartbeat(new NodeId("demo-head"), "boot", 7,
