@@ -42,7 +42,7 @@ final class LeasedServices<T> {
 
     /** Blocks while the service is in use, at the longest for the drain time. */
     synchronized void remove(String name, T service) {
-        List<Slot<T>> sameName = slots.getOrDefault(name, List.of());
+        List<Slot<T>> sameName = slots.getOrDefault(name, new ArrayList<>());
         List<Slot<T>> going = sameName.stream().filter(slot -> slot.service == service).toList();
         sameName.removeAll(going);
         if (sameName.isEmpty()) {
