@@ -47,7 +47,7 @@ public record HostProgram(String classPath) {
                 "-Djava.net.preferIPv4Stack=true", "-Djava.awt.headless=true",
                 "-Dlogback.configurationFile=" + LOG_CONFIGURATION,
                 "-Dcloudtik.local.logs=" + root.logs(),
-                "-cp", classPath, MAIN, root.folder().toString()));
+                "-cp", InstalledProgram.classPath(classPath, root), MAIN, root.folder().toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(root.folder().toFile()).redirectErrorStream(true);
         // A host started by a container in a node must not be taken for a process of that node.
         Map<String, String> environment = builder.environment();
