@@ -15,13 +15,13 @@ import java.util.Map;
 final class RedisServerPlan {
 
     /** A script that finds the platform's binary beside itself; the platform is not known where the plan is made. */
-    /** Without the shared state nothing else works, so it is never given up. */
-    private static final RestartPolicy UNTIL_IT_RUNS =
-            new RestartPolicy(true, Duration.ofMillis(500), Duration.ofSeconds(10), Integer.MAX_VALUE);
-
     private static final String PROGRAM = "${distribution}/lib/redis/redis-server";
     private static final String RUNTIME = "system";
     private static final Duration STOP_TIME = Duration.ofSeconds(10);
+
+    /** Without the shared state nothing else works, so it is never given up. */
+    private static final RestartPolicy UNTIL_IT_RUNS =
+            new RestartPolicy(true, Duration.ofMillis(500), Duration.ofSeconds(10), Integer.MAX_VALUE);
 
     private final StateAddress address;
     private final List<PlannedFile> files = new ArrayList<>();
