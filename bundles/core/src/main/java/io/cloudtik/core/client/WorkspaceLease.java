@@ -32,7 +32,6 @@ final class WorkspaceLease implements AutoCloseable {
     private final String name;
     private final Instant since;
     private final Scheduler.Repetition renewal;
-    private String version;
 
     /** @throws PlatformException CONFLICT if somebody else holds it; says who, and since when */
     static WorkspaceLease acquire(
@@ -47,11 +46,11 @@ final class WorkspaceLease implements AutoCloseable {
         }
         Instant now = time.now();
         try {
-            WorkspaceStore.Entry mine = store.put(
+            store.put(
                     key,
                     codec.encode(new Holder(caller.name(), now, now.plus(LIFETIME))),
                     held.map(WorkspaceStore.Entry::version));
-            return new WorkspaceLease(store, codec, time, key, caller.name(), now, mine.version(), scheduler);
+            return new WorkspaceLease(store, codec, time, key, caller.name(), now, scheduler);
         } catch (PlatformException e) {
             if (e.kind() != Kind.CONFLICT) {
                 throw e;
@@ -76,7 +75,6 @@ final class WorkspaceLease implements AutoCloseable {
             String key,
             String name,
             Instant since,
-            String version,
             Scheduler scheduler) {
         this.store = store;
         this.codec = codec;
@@ -84,17 +82,25 @@ final class WorkspaceLease implements AutoCloseable {
         this.key = key;
         this.name = name;
         this.since = since;
-        this.version = version;
         this.renewal = scheduler.repeat("lease", RENEWAL, this::renew);
     }
 
     private synchronized void renew() {
         try {
-            Holder holder = new Holder(name, since, time.now().plus(LIFETIME));
-            version = store.put(key, codec.encode(holder), Optional.of(version)).version();
+            WorkspaceStore.Entry mine = mine().orElseThrow(
+                    () -> new PlatformException(Kind.CONFLICT, "somebody else has taken it"));
+            store.put(key, codec.encode(new Holder(name, since, time.now().plus(LIFETIME))), Optional.of(mine.version()));
         } catch (PlatformException e) {
             log.warn("the lease {} was not renewed: {}", key, e.getMessage());
         }
+    }
+
+    /** Read anew each time: a write whose answer was lost has changed the version all the same. */
+    private Optional<WorkspaceStore.Entry> mine() {
+        return store.get(key).filter(entry -> {
+            Holder holder = codec.decode(entry.value(), Holder.class);
+            return holder.name().equals(name) && holder.since().equals(since);
+        });
     }
 
     @Override
@@ -102,7 +108,7 @@ final class WorkspaceLease implements AutoCloseable {
         renewal.close();
         synchronized (this) {
             try {
-                store.delete(key, version);
+                mine().ifPresent(entry -> store.delete(key, entry.version()));
             } catch (PlatformException e) {
                 log.warn("the lease {} stays until it ends by itself: {}", key, e.getMessage());
             }
