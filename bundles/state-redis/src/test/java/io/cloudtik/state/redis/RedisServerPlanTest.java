@@ -7,7 +7,6 @@ import io.cloudtik.api.spi.runtime.HealthCheck;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedFile;
 import io.cloudtik.api.spi.runtime.PlannedService;
-import io.cloudtik.api.spi.runtime.RestartPolicy;
 import io.cloudtik.api.spi.state.StateAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,8 @@ class RedisServerPlanTest {
                 .containsExactly("redis-primary", "redis-shard-0", "redis-shard-1");
         assertThat(plan.services()).allSatisfy(service -> {
             assertThat(service.runtime()).isEqualTo("system");
-            assertThat(service.restartPolicy()).isEqualTo(RestartPolicy.ALWAYS);
+            assertThat(service.restartPolicy().restarts()).isTrue();
+            assertThat(service.restartPolicy().mostRestarts()).isEqualTo(Integer.MAX_VALUE);
             assertThat(service.stopSignal()).isEqualTo("TERM");
         });
         assertThat(plan.services().get(2).healthCheck()).isEqualTo(HealthCheck.tcp("127.77.0.1", 6381));
