@@ -38,7 +38,10 @@ public final class ExecVerb implements Verb {
             name = "exec",
             description = "Run a command on a node of a cluster; its exit code is ours.",
             footerHeading = "%nExamples:%n",
-            footer = {"  cloudtik exec cluster.yaml hostname", "  cloudtik exec cluster.yaml --node worker-1 ls -l"})
+            footer = {
+                "  cloudtik exec cluster.yaml 'uptime; df -h | head -3'",
+                "  cloudtik exec cluster.yaml --node demo-worker-1 ls -l"
+            })
     private static final class Exec implements Callable<Integer> {
 
         private final ClusterOperations clusters;
@@ -55,7 +58,7 @@ public final class ExecVerb implements Verb {
                 arity = "1..*",
                 paramLabel = "COMMAND",
                 parameterConsumer = RestOfLine.class,
-                description = "The command and its arguments; options after it are its own.")
+                description = "One word: a line for the node's shell. Several: a program and its arguments, as they are.")
         private List<String> argv;
 
         private Exec(ClusterOperations clusters, Console console) {
@@ -65,7 +68,12 @@ public final class ExecVerb implements Verb {
 
         @Override
         public Integer call() {
-            return clusters.exec(file.path(), Optional.ofNullable(node), argv, console.sink());
+            return clusters.exec(file.path(), Optional.ofNullable(node), forTheShell(argv), console.sink());
+        }
+
+        /** One word is a line for the node's shell, as in the original; several are a program and its arguments. */
+        private static List<String> forTheShell(List<String> words) {
+            return words.size() == 1 ? List.of("sh", "-c", words.get(0)) : words;
         }
     }
 }

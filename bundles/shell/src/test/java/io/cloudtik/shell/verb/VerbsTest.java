@@ -175,6 +175,13 @@ class VerbsTest {
     }
 
     @Test
+    void givesASingleWordOfExecToTheNodesShell() {
+        exec("c.yaml", "uptime; exit 3");
+
+        assertThat(operations.calls).containsExactly("exec c.yaml head [sh, -c, uptime; exit 3]");
+    }
+
+    @Test
     void passesOnTheExitCodeOfTheCommandAndItsOutput() {
         operations.exitCode = 42;
 
