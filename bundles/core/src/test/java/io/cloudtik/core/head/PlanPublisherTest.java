@@ -1,0 +1,147 @@
+package io.cloudtik.core.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.runtime.NodePlan;
+import io.cloudtik.api.spi.runtime.PlannedService;
+import io.cloudtik.api.spi.state.StateKey;
+import io.cloudtik.contracts.runtime.FakeRuntime;
+import io.cloudtik.core.cluster.RuntimePlans;
+import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.core.registry.Runtimes;
+import io.cloudtik.core.time.ManualTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Version;
+
+class PlanPublisherTest {
+
+    private static final NodeId ONE = new NodeId("demo-worker-1");
+    private static final NodeId TWO = new NodeId("demo-worker-2");
+
+    private final UnsteadyStateStore state = new UnsteadyStateStore();
+    private final JacksonRecordCodec codec = new JacksonRecordCodec();
+    private final Runtimes runtimes = new Runtimes(new ManualTime());
+    private final List<String> events = new ArrayList<>();
+    private final PlanPublisher plans = publisher(state.nextEpoch());
+
+    PlanPublisherTest() {
+        runtimes.add(FakeRuntime.named("spark"), Version.emptyVersion);
+        runtimes.add(FakeRuntime.named("ml"), Version.emptyVersion);
+    }
+
+    @Test
+    void storesOnePlanOfAllRuntimesUnderItsHash() {
+        publish(ONE, "10.0.0.1", "spark", "ml");
+
+        String text = stored(ONE);
+        assertThat(codec.decode(text, NodePlan.class).services())
+                .extracting(PlannedService::name)
+                .containsExactly("spark-greeter", "ml-greeter");
+        assertThat(plans.hash(ONE)).contains(NodePlan.hashOf(text));
+        assertThat(plans.hash(TWO)).isEmpty();
+        assertThat(events).containsExactly("PLAN_PUBLISHED demo-worker-1");
+    }
+
+    @Test
+    void publishesOnceForEachChange() {
+        publish(ONE, "10.0.0.1", "spark");
+        publish(ONE, "10.0.0.1", "spark");
+        publish(ONE, "10.0.0.9", "spark");
+        publish(ONE, "10.0.0.9", "spark");
+
+        assertThat(state.writes()).containsExactly("plan/demo-worker-1", "plan/demo-worker-1");
+        assertThat(events).hasSize(2);
+        assertThat(stored(ONE)).contains("10.0.0.9");
+    }
+
+    @Test
+    void doesNotWriteAgainWhatAnEarlierControllerStored() {
+        publish(ONE, "10.0.0.1", "spark");
+        PlanPublisher next = publisher(state.nextEpoch());
+
+        next.publish(Demo.spec(1, "spark"), Demo.planned(ONE, "10.0.0.1"));
+
+        assertThat(state.writes()).containsExactly("plan/demo-worker-1");
+        assertThat(next.hash(ONE)).isEqualTo(plans.hash(ONE));
+    }
+
+    @Test
+    void takesNoPlanForPublishedThatTheStateDidNotTake() {
+        state.reachable(false);
+        assertThatThrownBy(() -> publish(ONE, "10.0.0.1", "spark")).isInstanceOf(PlatformException.class);
+        assertThat(plans.hash(ONE)).isEmpty();
+        state.reachable(true);
+
+        publish(ONE, "10.0.0.1", "spark");
+
+        assertThat(plans.hash(ONE)).contains(NodePlan.hashOf(stored(ONE)));
+    }
+
+    @Test
+    void isRefusedOnceAnotherReignHasBegun() {
+        state.nextEpoch();
+
+        assertThatThrownBy(() -> publish(ONE, "10.0.0.1", "spark"))
+                .isInstanceOfSatisfying(
+                        PlatformException.class, refusal -> assertThat(refusal.kind()).isEqualTo(Kind.CONFLICT));
+    }
+
+    @Test
+    void keepsThePreviousPlanWhileARuntimeIsMissing() {
+        publish(ONE, "10.0.0.1", "spark");
+        String before = stored(ONE);
+
+        assertThatThrownBy(() -> publish(ONE, "10.0.0.1", "spark", "kafka"))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("runtime 'kafka' is not installed");
+
+        assertThat(stored(ONE)).isEqualTo(before);
+        assertThat(plans.hash(ONE)).contains(NodePlan.hashOf(before));
+    }
+
+    @Test
+    void forgetsThePlansOfAllOtherNodes() {
+        publish(Demo.HEAD, "10.0.0.1", "spark");
+        publish(ONE, "10.0.0.2", "spark");
+        publish(TWO, "10.0.0.3", "spark");
+
+        assertThat(plans.keepOnly(Set.of(Demo.HEAD, TWO))).containsExactly(ONE);
+
+        assertThat(state.get(key(ONE))).isEmpty();
+        assertThat(plans.hash(ONE)).isEmpty();
+        assertThat(plans.hash(TWO)).isPresent();
+        assertThat(plans.keepOnly(Set.of(Demo.HEAD, TWO))).isEmpty();
+    }
+
+    @Test
+    void forgetsAlsoThePlansThatAnEarlierControllerStored() {
+        publish(ONE, "10.0.0.2", "spark");
+
+        assertThat(publisher(state.nextEpoch()).keepOnly(Set.of(Demo.HEAD))).containsExactly(ONE);
+        assertThat(state.get(key(ONE))).isEmpty();
+    }
+
+    private PlanPublisher publisher(long epoch) {
+        return new PlanPublisher(new RuntimePlans(runtimes), codec, state, epoch,
+                (type, subject, message) -> events.add(type + " " + subject));
+    }
+
+    private void publish(NodeId node, String address, String... names) {
+        plans.publish(Demo.spec(1, names), Demo.planned(node, address));
+    }
+
+    private String stored(NodeId node) {
+        return state.get(key(node)).orElseThrow().text();
+    }
+
+    private static StateKey key(NodeId node) {
+        return StateKey.durable("plan", node.value());
+    }
+}

@@ -1,0 +1,247 @@
+package io.cloudtik.core.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudtik.api.model.cluster.ClusterStatus;
+import io.cloudtik.api.model.cluster.ClusterStatus.Phase;
+import io.cloudtik.api.model.node.Heartbeat;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeState;
+import io.cloudtik.api.model.node.NodeStatus;
+import io.cloudtik.api.model.node.ServiceState;
+import io.cloudtik.api.model.node.ServiceStatus;
+import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.contracts.runtime.FakeRuntime;
+import io.cloudtik.core.cluster.ClusterObservation;
+import io.cloudtik.core.cluster.ClusterPlan;
+import io.cloudtik.core.cluster.ClusterReconciler.Pass;
+import io.cloudtik.core.cluster.ControllerMemory;
+import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.RuntimePlans;
+import io.cloudtik.core.cluster.Sighting;
+import io.cloudtik.core.cluster.SlotView;
+import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.core.registry.Runtimes;
+import io.cloudtik.core.time.ManualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.framework.Version;
+
+class StatusReaderTest {
+
+    private static final NodeId WORKER = new NodeId("demo-worker-1");
+
+    private final ManualTime time = new ManualTime();
+    private final UnsteadyStateStore state = new UnsteadyStateStore();
+    private final Runtimes runtimes = new Runtimes(time);
+    private final PlanPublisher plans = new PlanPublisher(
+            new RuntimePlans(runtimes), new JacksonRecordCodec(), state, state.nextEpoch(), (type, subject, message) -> {});
+    private final StatusReader reader = new StatusReader(Demo.IDENTITY, plans, new ControllerMemory(time));
+    private final Map<NodeId, Sighting> sightings = new HashMap<>();
+    private final List<SlotView> views = new ArrayList<>();
+    private final List<String> waits = new ArrayList<>();
+
+    @BeforeEach
+    void publishPlans() {
+        runtimes.add(FakeRuntime.named("spark"), Version.emptyVersion);
+        plans.publish(Demo.spec(1, "spark"), Demo.planned(Demo.HEAD, "10.0.0.9"));
+        plans.publish(Demo.spec(1, "spark"), Demo.planned(WORKER, "10.0.0.1"));
+    }
+
+    @Test
+    void isReadyOnceEverythingThatIsWantedIs() {
+        sight(Demo.HEAD);
+        setUp(1, sight(WORKER));
+
+        ClusterStatus status = read(1);
+
+        assertThat(status.phase()).isEqualTo(Phase.READY);
+        assertThat(status.reason()).isEmpty();
+        assertThat(status.nodes()).extracting(NodeStatus::id).containsExactly(Demo.HEAD, WORKER);
+        assertThat(status.nodes()).extracting(NodeStatus::state).containsOnly(NodeState.READY);
+        assertThat(status.nodes().get(1).address()).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void isNotReadyBeforeTheControllerHasLooked() {
+        sight(Demo.HEAD);
+
+        ClusterStatus status = reader.read(Demo.spec(0, "spark"), false, "", time.now(), Optional.empty(), sightings,
+                List.of(), List.of(), Optional.of(Demo.RESOURCES));
+
+        assertThat(status.phase()).isEqualTo(Phase.STARTING);
+    }
+
+    @Test
+    void isStartingWhileWorkersAreMissing() {
+        sight(Demo.HEAD);
+        setUp(1, sight(WORKER));
+
+        ClusterStatus status = read(2);
+
+        assertThat(status.phase()).isEqualTo(Phase.STARTING);
+        assertThat(status.reason()).isEqualTo("1 of 2 workers are ready");
+    }
+
+    @Test
+    void isDegradedOnceItWasReadyAndSaysWhy() {
+        sight(Demo.HEAD);
+        setUp(1, sight(WORKER));
+        read(1);
+
+        views.clear();
+        setUp(1, new Sighting(Duration.ofSeconds(7), Optional.of(beat(WORKER))));
+        ClusterStatus status = read(1);
+
+        assertThat(status.phase()).isEqualTo(Phase.DEGRADED);
+        assertThat(status.reason()).isEqualTo("0 of 1 workers are ready; demo-worker-1: silent for 7 s");
+    }
+
+    @Test
+    void isNotReadyWhileItsHeadIsNot() {
+        setUp(1, sight(WORKER));
+
+        ClusterStatus status = read(1);
+
+        assertThat(status.phase()).isEqualTo(Phase.STARTING);
+        assertThat(status.nodes().get(0).reason()).isEqualTo("its container has not beaten yet");
+    }
+
+    @Test
+    void isReadyWhileAWorkerTooManyEnds() {
+        sight(Demo.HEAD);
+        setUp(1, sight(WORKER));
+        view(Demo.worker(2, NodeSlot.Phase.TERMINATING), Optional.empty(), false);
+
+        assertThat(read(1).phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void isStoppingWhateverElseIsTrue() {
+        sight(Demo.HEAD);
+
+        ClusterStatus status = reader.read(Demo.spec(0, "spark"), true, "", time.now(), pass(), sightings, List.of(),
+                List.of(), Optional.of(Demo.RESOURCES));
+
+        assertThat(status.phase()).isEqualTo(Phase.STOPPING);
+        assertThat(status.reason()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WAITING, STARTING", "STARTING, STARTING", "UNHEALTHY, SUSPECT", "BACKING_OFF, SUSPECT", "FAILED, SUSPECT",
+        "STOPPED, SUSPECT"
+    })
+    void judgesANodeByItsWorstService(ServiceState service, NodeState judged) {
+        setUp(1, new Sighting(Duration.ZERO, Optional.of(beat(WORKER, plans.hash(WORKER).orElseThrow(),
+                new ServiceStatus("first", "spark", ServiceState.HEALTHY, "", 1, 0),
+                new ServiceStatus("second", "spark", service, "exit code 3", 0, 1)))));
+
+        NodeStatus node = read(1).nodes().get(1);
+
+        assertThat(node.state()).isEqualTo(judged);
+        assertThat(node.reason()).isEqualTo("second is " + service + ": exit code 3");
+    }
+
+    @Test
+    void callsANodeSilentAfterThreeMissedBeatsAndNotBefore() {
+        setUp(1, new Sighting(Duration.ofSeconds(4), Optional.of(beat(WORKER))));
+        assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.READY);
+
+        views.clear();
+        setUp(1, new Sighting(Duration.ofSeconds(4).plusMillis(1), Optional.of(beat(WORKER))));
+        assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.SUSPECT);
+    }
+
+    @Test
+    void callsANodeStartingUntilItHasAppliedItsPlan() {
+        setUp(1, new Sighting(Duration.ZERO, Optional.of(beat(WORKER, "another"))));
+        assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.STARTING);
+        assertThat(read(1).nodes().get(1).reason()).isEqualTo("its plan is not applied yet");
+
+        views.clear();
+        NodeId unplanned = new NodeId("demo-worker-2");
+        setUp(2, new Sighting(Duration.ZERO, Optional.of(beat(unplanned, ""))));
+        assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.STARTING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLANNED, 0, false, PLANNED", "PLANNED, 0, true, LAUNCHING", "PLANNED, 1, false, PLANNED",
+        "PLANNED, 1, true, PLANNED", "LAUNCHED, 0, false, LAUNCHING", "LAUNCHED, 0, true, SETTING_UP",
+        "LAUNCHED, 1, false, SETTING_UP", "TERMINATING, 0, false, TERMINATING"
+    })
+    void tellsHowFarAWorkerHasCome(NodeSlot.Phase phase, int failures, boolean busy, NodeState shown) {
+        view(Demo.worker(1, phase, failures, "no capacity for large"), Optional.empty(), busy);
+
+        NodeStatus node = read(1).nodes().get(1);
+
+        assertThat(node.state()).isEqualTo(shown);
+        assertThat(node.reason()).isEqualTo("no capacity for large");
+    }
+
+    @Test
+    void showsNoFreeSlots() {
+        sight(Demo.HEAD);
+        view(Demo.worker(1, NodeSlot.Phase.FREE), Optional.empty(), false);
+
+        assertThat(read(0).nodes()).extracting(NodeStatus::id).containsExactly(Demo.HEAD);
+        assertThat(read(0).phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void tellsWhatIsWaitedForAndWhyNothingIsChanged() {
+        waits.add("demo-worker-1: next try in 4 s");
+
+        ClusterStatus status = reader.read(Demo.spec(1, "spark"), false, "the state does not answer", time.now(), pass(),
+                sightings, List.of(), List.of(), Optional.of(Demo.RESOURCES));
+
+        assertThat(status.waiting()).containsExactly(
+                "demo-worker-1: next try in 4 s", "nothing is changed for now: the state does not answer");
+    }
+
+    private Sighting sight(NodeId node) {
+        Sighting sighting = new Sighting(Duration.ZERO, Optional.of(beat(node)));
+        sightings.put(node, sighting);
+        return sighting;
+    }
+
+    private Heartbeat beat(NodeId node) {
+        return beat(node, plans.hash(node).orElse(""),
+                new ServiceStatus("spark-greeter", "spark", ServiceState.HEALTHY, "", 1, 0));
+    }
+
+    private static Heartbeat beat(NodeId node, String planHash, ServiceStatus... services) {
+        return new Heartbeat(node, "boot", 1, Demo.RESOURCES, planHash, List.of(services), "", Map.of());
+    }
+
+    private void setUp(int number, Sighting sighting) {
+        view(Demo.worker(number, NodeSlot.Phase.SET_UP), Optional.of(sighting), false);
+    }
+
+    private void view(NodeSlot slot, Optional<Sighting> sighting, boolean busy) {
+        CloudNode machine = new CloudNode(
+                slot.cloudId(), CloudNode.State.RUNNING, "10.0.0." + slot.number(), Map.of(), time.now(), "");
+        views.add(new SlotView(
+                slot, "1", Optional.of(machine), 0, Duration.ZERO, sighting, Optional.empty(), busy, Duration.ZERO));
+    }
+
+    private Optional<Pass> pass() {
+        return Optional.of(new Pass(
+                new ClusterObservation(time.now(), views, List.of(), List.of()),
+                new ClusterPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), waits)));
+    }
+
+    private ClusterStatus read(int wanted) {
+        return reader.read(Demo.spec(wanted, "spark"), false, "", time.now(), pass(), sightings, List.of(), List.of(),
+                Optional.of(Demo.RESOURCES));
+    }
+}

@@ -1,0 +1,87 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.state.Durability;
+import io.cloudtik.api.spi.state.StateKey;
+import io.cloudtik.api.spi.state.StateStore;
+import io.cloudtik.api.spi.state.StateValue;
+import io.cloudtik.contracts.state.InMemoryStateStore;
+import io.cloudtik.contracts.time.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A state in memory that tells which keys were written and does not answer while a test says so. */
+final class UnsteadyStateStore implements StateStore {
+
+    private final StateStore store = new InMemoryStateStore(ManualClock.create());
+    private final List<String> writes = new ArrayList<>();
+    private boolean reachable = true;
+
+    void reachable(boolean answers) {
+        reachable = answers;
+    }
+
+    /** Durable keys in the order in which they were written or deleted. */
+    List<String> writes() {
+        return List.copyOf(writes);
+    }
+
+    private StateStore answering() {
+        if (!reachable) {
+            throw new PlatformException(Kind.UNAVAILABLE, "the state does not answer");
+        }
+        return store;
+    }
+
+    @Override
+    public Optional<StateValue> get(StateKey key) {
+        return answering().get(key);
+    }
+
+    @Override
+    public Map<String, StateValue> list(Durability durability, String table) {
+        return answering().list(durability, table);
+    }
+
+    @Override
+    public long compareAndSet(StateKey key, String text, long expectedVersion, long epoch) {
+        long version = answering().compareAndSet(key, text, expectedVersion, epoch);
+        writes.add(key.toString());
+        return version;
+    }
+
+    @Override
+    public void delete(StateKey key, long expectedVersion, long epoch) {
+        answering().delete(key, expectedVersion, epoch);
+        writes.add("no " + key);
+    }
+
+    @Override
+    public long nextEpoch() {
+        return answering().nextEpoch();
+    }
+
+    @Override
+    public void put(StateKey key, String text, Duration timeToLive) {
+        answering().put(key, text, timeToLive);
+    }
+
+    @Override
+    public void append(StateKey key, String text, int limit) {
+        answering().append(key, text, limit);
+    }
+
+    @Override
+    public List<String> entries(StateKey key) {
+        return answering().entries(key);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
