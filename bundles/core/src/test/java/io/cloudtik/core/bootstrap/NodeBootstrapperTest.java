@@ -1,0 +1,195 @@
+package io.cloudtik.core.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.contracts.exec.LocalProcessExecutor;
+import io.cloudtik.contracts.exec.RecordingExecutorFactory;
+import io.cloudtik.core.time.ManualTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bootstrap's own scripts, run by a real shell in a folder that stands for the machine. */
+class NodeBootstrapperTest {
+
+    private static final NodeAccess ACCESS =
+            new NodeAccess("127.77.0.2", 2222, "ann", Optional.of("ssh-ed25519 AAAA"), Optional.empty());
+    private static final Set<JavaNeeds.Range> NO_NEEDS = Set.of();
+
+    @TempDir Path folder;
+
+    private Path machine;
+    private Path distribution;
+    private RecordingExecutorFactory executors;
+    private NodeBootstrapper bootstrapper;
+    private final List<String> activities = new ArrayList<>();
+
+    @BeforeEach
+    void setUp() throws IOException {
+        machine = Files.createDirectory(folder.resolve("machine"));
+        distribution = Files.createDirectory(folder.resolve("distribution"));
+        for (String path : List.of("etc/head.bundles", "etc/worker.bundles")) {
+            write(path, path.contains("head") ? "# head\na.jar\nb.jar\n" : "a.jar\n");
+        }
+        write("bundles/a.jar", "a");
+        write("bundles/b.jar", "b");
+        write("bundles/cloud-sdk.jar", "not for nodes");
+        write("lib/launcher.jar", "l");
+        write("lib/redis/redis-server", "r");
+        // Counts its starts; "runs" once it was started, until it is stopped.
+        write("bin/cloudtik-container", """
+                #!/bin/sh
+                case "$1" in
+                  start) echo "$@ from $0" >> "$HOME/starts"; touch "$HOME/running";;
+                  stop) rm -f "$HOME/running"; echo stop >> "$HOME/starts";;
+                  status) test -e "$HOME/running";;
+                esac
+                """);
+        Files.setPosixFilePermissions(
+                distribution.resolve("bin/cloudtik-container"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        executors = new RecordingExecutorFactory(access -> new LocalProcessExecutor(machine, Map.of()));
+        bootstrapper = new NodeBootstrapper(
+                executors, distribution, folder.resolve("key"), folder.resolve("known_hosts"), new ManualTime());
+    }
+
+    @Test
+    void putsThePartOfTheDistributionThatARoleNeedsAndStartsTheContainer() throws IOException {
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+
+        Path current = machine.resolve(".cloudtik/dist/current");
+        assertThat(current.resolve("bundles/a.jar")).hasContent("a");
+        assertThat(current.resolve("bundles/b.jar")).doesNotExist();
+        assertThat(current.resolve("bundles/cloud-sdk.jar")).doesNotExist();
+        assertThat(current.resolve("lib/redis")).doesNotExist();
+        assertThat(Files.readString(machine.resolve("starts"))).startsWith("start --role worker");
+    }
+
+    @Test
+    void givesAHeadWhatItsWorkersNeedToo() {
+        bootstrap(NodeKind.HEAD, NO_NEEDS);
+
+        Path current = machine.resolve(".cloudtik/dist/current");
+        assertThat(current.resolve("bundles/b.jar")).exists();
+        assertThat(current.resolve("lib/redis/redis-server")).exists();
+        assertThat(current.resolve("etc/worker.bundles")).exists();
+    }
+
+    @Test
+    void keepsTheNodesFilesFromOthers() throws IOException {
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+
+        Path file = machine.resolve(".cloudtik/node/identity.json");
+        assertThat(file).hasContent("{}");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void findsEverythingDoneWhenItIsAskedAgain() throws IOException {
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+        activities.clear();
+
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+
+        assertThat(activities).noneMatch(activity -> activity.contains("copying"));
+        assertThat(Files.readString(machine.resolve("starts"))).doesNotContain("stop");
+    }
+
+    @Test
+    void goesOnWhereABrokenTransferLeftTheDistribution() throws IOException {
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+        Path dist = machine.resolve(".cloudtik/dist");
+        String hash = dist.resolve("current").toRealPath().getFileName().toString();
+        Files.delete(dist.resolve("current"));
+        Files.move(dist.resolve(hash), dist.resolve(hash + ".partial"));
+        Files.delete(dist.resolve(hash + ".partial/.complete"));
+        Files.writeString(dist.resolve(hash + ".partial/bundles/a.jar"), "half");
+
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+
+        assertThat(dist.resolve("current/bundles/a.jar")).hasContent("a");
+    }
+
+    @Test
+    void replacesTheContainerWhenTheDistributionChanged() throws IOException {
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+        write("bundles/a.jar", "newer");
+
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+
+        assertThat(machine.resolve(".cloudtik/dist/current/bundles/a.jar")).hasContent("newer");
+        assertThat(Files.readAllLines(machine.resolve("starts"))).hasSize(3).element(1).isEqualTo("stop");
+    }
+
+    @Test
+    void putsNothingOnAMachineWithoutTheJavaItsServicesNeed() {
+        assertThatThrownBy(() -> bootstrap(NodeKind.WORKER, Set.of(new JavaNeeds.Range(998, 999))))
+                .isInstanceOfSatisfying(PlatformException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.INVALID);
+                    assertThat(e).hasMessageStartingWith("demo-worker-1 has no Java 998 to 999, which its services need");
+                    assertThat(e.remedy().orElse("")).contains("install a JDK 998");
+                });
+
+        assertThat(machine).isEmptyDirectory();
+    }
+
+    @Test
+    void waitsForAMachineThatIsStillBooting() {
+        executors.failNext(ACCESS.host(), new PlatformException(Kind.UNAVAILABLE, "connection refused"));
+        executors.failNext(ACCESS.host(), new PlatformException(Kind.UNAVAILABLE, "connection refused"));
+
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+
+        assertThat(executors.connections()).hasSize(3);
+    }
+
+    @Test
+    void doesNotWaitForAHostKeyToBecomeRight() {
+        executors.failNext(ACCESS.host(), new PlatformException(Kind.DENIED, "the host key differs"));
+
+        assertThatThrownBy(() -> bootstrap(NodeKind.WORKER, NO_NEEDS)).hasMessage("the host key differs");
+        assertThat(executors.connections()).hasSize(1);
+    }
+
+    @Test
+    void showsTheLastLinesOfAStepThatFails() throws IOException {
+        write("bin/cloudtik-container", "#!/bin/sh\necho 'cannot fork'\nexit 7\n");
+
+        assertThatThrownBy(() -> bootstrap(NodeKind.WORKER, NO_NEEDS))
+                .hasMessageContaining("starting the container on demo-worker-1 ended with exit code 7")
+                .hasMessageContaining("cannot fork");
+    }
+
+    @Test
+    void tellsWhetherTheContainerRuns() throws IOException {
+        assertThat(bootstrapper.isAlive(ACCESS)).isFalse();
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+        assertThat(bootstrapper.isAlive(ACCESS)).isTrue();
+        Files.delete(machine.resolve("running"));
+        assertThat(bootstrapper.isAlive(ACCESS)).isFalse();
+    }
+
+    private void bootstrap(NodeKind kind, Set<JavaNeeds.Range> javas) {
+        bootstrapper.bootstrap(
+                "demo-worker-1", kind, ACCESS, List.of(new NodeFile("node/identity.json", "{}")), javas, activities::add);
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = distribution.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
