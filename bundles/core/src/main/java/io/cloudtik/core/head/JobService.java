@@ -15,7 +15,6 @@ import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.state.Durability;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
-import io.cloudtik.api.spi.state.StateValue;
 import io.cloudtik.core.control.JobOutput;
 import io.cloudtik.core.control.JobSubmission;
 import io.cloudtik.core.registry.Runtimes;
@@ -62,23 +61,24 @@ final class JobService {
     /** Starts a job; the same id again starts nothing. */
     JobStatus submit(JobSubmission submission, Resources headResources) {
         StateKey key = StateKey.durable(TABLE, submission.id());
-        Optional<StateValue> known = store.get(key);
-        JobRecord job;
-        if (known.isPresent()) {
-            job = codec.decode(known.get().text(), JobRecord.class);
-        } else {
-            RuntimeSpec runtime = runtimeFor(submission.request());
-            job = new JobRecord(
-                    submission.id(),
-                    submission.request().mainClass().orElse(submission.request().fileName()),
-                    runtime.name(),
-                    time.now());
+        Optional<JobRecord> known = store.get(key).map(value -> codec.decode(value.text(), JobRecord.class));
+        JobRecord job = known.orElseGet(() -> fresh(submission));
+        if (known.isPresent() && runner.find(job.id()).isPresent()) {
+            return status(job);
+        }
+        // Planned before it is recorded: a job that its runtime refuses leaves nothing behind.
+        JobPlan plan = plan(job, submission.request(), headResources);
+        if (known.isEmpty()) {
             store.compareAndSet(key, codec.encode(job), 0, controller.epoch());
         }
-        if (runner.find(job.id()).isEmpty()) {
-            runner.start(job.id(), plan(job, submission.request(), headResources));
-        }
+        runner.start(job.id(), plan);
         return status(job);
+    }
+
+    private JobRecord fresh(JobSubmission submission) {
+        JobRequest request = submission.request();
+        return new JobRecord(
+                submission.id(), request.mainClass().orElse(request.fileName()), runtimeFor(request).name(), time.now());
     }
 
     private RuntimeSpec runtimeFor(JobRequest request) {
@@ -133,12 +133,15 @@ final class JobService {
      * @throws InterruptedException if the server is closed meanwhile
      */
     JobOutput output(String id, long stdoutFrom, long stderrFrom) throws InterruptedException {
-        Path folder = runner.folder(id);
+        if (stdoutFrom < 0 || stderrFrom < 0) {
+            throw new IllegalArgumentException("output begins at 0, not at " + Math.min(stdoutFrom, stderrFrom));
+        }
         Duration end = time.monotonic().plus(LONGEST_POLL);
         while (true) {
             // The state is read before the output, so that "ended" and "nothing more" together mean the end.
             JobRunner.Job job = runner.find(id)
                     .orElseThrow(() -> new PlatformException(Kind.NOT_FOUND, "there is no job '" + id + "'"));
+            Path folder = runner.folder(id);
             byte[] stdout = piece(folder.resolve("stdout.log"), stdoutFrom);
             byte[] stderr = piece(folder.resolve("stderr.log"), stderrFrom);
             boolean something = stdout.length > 0 || stderr.length > 0 || job.state() != JobRunner.State.RUNNING;
