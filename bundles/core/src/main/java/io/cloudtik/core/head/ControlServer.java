@@ -68,6 +68,8 @@ final class ControlServer implements AutoCloseable {
                     "the control API cannot listen on " + address + ":" + ControlPlane.CONTROL_PORT + ": " + e.getMessage(), e);
         }
         server.setExecutor(pool);
+        // All paths come to us, also unknown ones: the server's own answer to these asks for no token and is no Failure.
+        server.createContext("/", this::serve);
         on("GET", ControlPlane.PING, (query, body) -> new Readiness(
                 source.controller().isPresent(), source.controller().isPresent() ? "" : source.whyNot()));
         on("GET", ControlPlane.STATUS, (query, body) -> controller().status(jobs(), source.whyNot()));
@@ -113,10 +115,6 @@ final class ControlServer implements AutoCloseable {
     }
 
     private void on(String method, String path, Handler handler) {
-        // Two methods may share a path, which the server knows once.
-        if (handlers.keySet().stream().noneMatch(known -> known.endsWith(" " + path))) {
-            server.createContext(path, this::serve);
-        }
         handlers.put(method + " " + path, handler);
     }
 
