@@ -59,14 +59,20 @@ public final class NodeBootstrapper {
             [ -e "$1" ] || mv "$1.partial" "$1"
             """;
 
-    /** Points at the new distribution, then starts the container, which does nothing if it runs. */
+    /**
+     * Points at the new distribution, then starts the container, which does nothing if it runs. One that runs on another
+     * distribution, or read other files at its start, is stopped first. Arguments: the distribution's hash, the role, the
+     * hash of the node's files.
+     */
     private static final String START = """
             set -e
             home="$HOME/.cloudtik"
             current=$(readlink "$home/dist/current" 2>/dev/null || true)
-            if [ -n "$current" ] && [ "$current" != "$1" ]; then
+            begun_with=$(cat "$home/node/files.hash" 2>/dev/null || true)
+            if [ -n "$current" ] && { [ "$current" != "$1" ] || [ "$begun_with" != "$3" ]; }; then
               "$home/dist/current/bin/cloudtik-container" stop || true
             fi
+            printf '%s' "$3" > "$home/node/files.hash"
             ln -sfn "$1" "$home/dist/current.new"
             mv -T "$home/dist/current.new" "$home/dist/current" 2>/dev/null \\
               || { rm -f "$home/dist/current"; mv "$home/dist/current.new" "$home/dist/current"; }
@@ -125,7 +131,8 @@ public final class NodeBootstrapper {
                         file.content().getBytes(StandardCharsets.UTF_8), HOME + "/" + file.path(), 0600);
             }
             activity.accept("starting its container");
-            require(node, "starting the container", executor.run(Command.script(STEP_TIME, START, parts.hash(), role)));
+            require(node, "starting the container",
+                    executor.run(Command.script(STEP_TIME, START, parts.hash(), role, NodeFile.hash(files))));
         }
     }
 

@@ -1,5 +1,10 @@
 package io.cloudtik.core.bootstrap;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,6 +17,19 @@ public record NodeFile(String path, String content) {
     public NodeFile {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(content, "content");
+    }
+
+    /** By which a node is asked whether its container began with the same files. */
+    static String hash(List<NodeFile> files) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (NodeFile file : files) {
+                digest.update((file.path() + "\0" + file.content() + "\0").getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Without the content, which may be secret. */

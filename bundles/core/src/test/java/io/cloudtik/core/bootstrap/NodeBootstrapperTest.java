@@ -135,6 +135,16 @@ class NodeBootstrapperTest {
     }
 
     @Test
+    void replacesTheContainerWhenItsFilesChanged() throws IOException {
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+
+        bootstrapper.bootstrap("demo-worker-1", NodeKind.WORKER, ACCESS,
+                List.of(new NodeFile("node/identity.json", "{\"headAddress\":\"elsewhere\"}")), NO_NEEDS, activities::add);
+
+        assertThat(Files.readAllLines(machine.resolve("starts"))).hasSize(3).element(1).isEqualTo("stop");
+    }
+
+    @Test
     void putsNothingOnAMachineWithoutTheJavaItsServicesNeed() {
         assertThatThrownBy(() -> bootstrap(NodeKind.WORKER, Set.of(new JavaNeeds.Range(998, 999))))
                 .isInstanceOfSatisfying(PlatformException.class, e -> {
