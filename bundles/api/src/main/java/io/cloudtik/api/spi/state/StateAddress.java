@@ -43,8 +43,14 @@ public record StateAddress(
                 + "\nprimary=" + primaryPort
                 + "\nshards=" + shardPorts.stream().map(String::valueOf).collect(Collectors.joining(","))
                 + "\naccount=" + account
-                + "\npassword=" + password.reveal()
+                + "\npassword=" + escaped(password.reveal())
                 + "\n";
+    }
+
+    /** So that {@link Properties} reads the same text back. */
+    private static String escaped(String text) {
+        String plain = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+        return plain.startsWith(" ") ? "\\" + plain : plain;
     }
 
     /** @throws IllegalArgumentException if the text is not what {@link #toProperties} writes */
