@@ -74,6 +74,7 @@ final class RunningContainer implements AutoCloseable {
                 CoreOptions.frameworkProperty("cloudtik.role").value(lists.get(0)),
                 CoreOptions.frameworkProperty("cloudtik.home").value(home.toString()),
                 CoreOptions.frameworkProperty("cloudtik.distribution").value(distribution.folder().toString()),
+                CoreOptions.frameworkProperty("gosh.home").value(distribution.folder().toString()),
                 CoreOptions.frameworkProperty("gosh.args").value("--nointeractive --noshutdown"),
                 // What the launcher has on its class path, and what the test shares with the bundles.
                 CoreOptions.systemPackages(
@@ -97,6 +98,10 @@ final class RunningContainer implements AutoCloseable {
 
     BundleContext context() {
         return framework.getBundleContext();
+    }
+
+    Path home() {
+        return home;
     }
 
     /** The distribution's bundles; the framework itself is none of them. */

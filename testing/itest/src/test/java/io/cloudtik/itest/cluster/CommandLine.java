@@ -1,0 +1,93 @@
+package io.cloudtik.itest.cluster;
+
+import io.cloudtik.itest.Distribution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The distribution's {@code cloudtik}, each time a process of its own, in a home of its own and on the Java that runs the
+ * tests.
+ *
+ * @param work where it is called, and where its output goes
+ */
+public record CommandLine(Distribution distribution, Path home, Path work) {
+
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    /** What came of it. */
+    public record Result(int code, String out, String err) {}
+
+    /** One that may still run. */
+    final class Run {
+
+        private final Process process;
+        private final Path out;
+        private final Path err;
+
+        private Run(Process process, Path out, Path err) {
+            this.process = process;
+            this.out = out;
+            this.err = err;
+        }
+
+        /** What it has printed up to now. */
+        String outSoFar() {
+            return text(out);
+        }
+
+        Result await() {
+            try {
+                if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new AssertionError("not done within " + LIMIT + "; it said:\n" + text(out) + text(err));
+                }
+                return new Result(process.exitValue(), text(out), text(err));
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+    }
+
+    public Result run(String... words) {
+        return start(words).await();
+    }
+
+    Run start(String... words) {
+        try {
+            Path out = Files.createTempFile(work, "out-", ".txt");
+            Path err = Files.createTempFile(work, "err-", ".txt");
+            List<String> command = new ArrayList<>(List.of(distribution.folder().resolve("bin/cloudtik").toString()));
+            command.addAll(List.of(words));
+            // To files: pipes would stay open as long as the host process the first command leaves behind.
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(work.toFile())
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            Map<String, String> environment = builder.environment();
+            environment.keySet().removeIf(name -> name.startsWith("CLOUDTIK_"));
+            environment.put("CLOUDTIK_HOME", home.toString());
+            environment.put("JAVA_HOME", System.getProperty("java.home"));
+            return new Run(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

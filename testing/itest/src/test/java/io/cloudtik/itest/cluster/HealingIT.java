@@ -1,0 +1,157 @@
+package io.cloudtik.itest.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudtik.itest.cluster.CommandLine.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a cluster survives, and what it refuses to go on with. */
+@Order(3)
+@ExtendWith(LocalClusterExtension.class)
+class HealingIT {
+
+    /** Prints, takes its time on a worker, and prints again. */
+    private static final String SLOW_JOB = """
+            SELECT 'begun' AS step;
+            SELECT reflect('java.util.concurrent.locks.LockSupport', 'parkUntil', unix_millis(current_timestamp()) + 15000) AS waited;
+            SELECT 'ended' AS step;
+            """;
+
+    @Test
+    void replacesAWorkerThatWasEndedOnDemand(LocalCluster cluster) {
+        cluster.awaitReady();
+        String worker = worker(cluster);
+        String machine = cluster.machines().get(worker);
+
+        Result killed = cluster.commandLine().run("kill-node", "cluster.yaml", "--node", worker, "--yes");
+
+        assertThat(killed.code()).as(killed.err()).isZero();
+        assertThat(killed.err()).contains("ended " + worker);
+        awaitReplacement(cluster, worker);
+        assertThat(cluster.machines()).hasSize(3).doesNotContainValue(machine);
+        assertThat(Processes.ofNode(machine)).isEmpty();
+    }
+
+    @Test
+    void replacesAWorkerWhoseProcessesDied(LocalCluster cluster) {
+        cluster.awaitReady();
+        String worker = worker(cluster);
+        String machine = cluster.machines().get(worker);
+        Set<ProcessHandle> processes = Processes.ofNode(machine);
+        assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
+
+        processes.forEach(ProcessHandle::destroyForcibly);
+
+        awaitReplacement(cluster, worker);
+        assertThat(cluster.machines()).hasSize(3).doesNotContainValue(machine);
+        assertThat(Processes.ofNode(machine)).isEmpty();
+    }
+
+    /** The first replacement of {@code demo-worker-1} is {@code demo-worker-1-r1}. */
+    private static void awaitReplacement(LocalCluster cluster, String worker) {
+        String[] parts = worker.split("-r");
+        String replacement = parts[0] + "-r" + (parts.length == 1 ? 1 : Integer.parseInt(parts[1]) + 1);
+        cluster.await(replacement + " is ready and so is the cluster", () -> {
+            JsonNode status = cluster.status();
+            return LocalCluster.isReady(status)
+                    && LocalCluster.nodes(status).anyMatch(node -> node.path("id").asText().equals(replacement))
+                    && LocalCluster.nodes(status).noneMatch(node -> node.path("id").asText().equals(worker));
+        });
+    }
+
+    private static String worker(LocalCluster cluster) {
+        return cluster.machines().keySet().stream().filter(id -> id.contains("worker")).findFirst().orElseThrow();
+    }
+
+    @Test
+    void startsRedisAgain(LocalCluster cluster) {
+        cluster.awaitReady();
+        Map<String, Long> before = LocalCluster.pids(cluster.status());
+        long redis = before.get("demo-head/redis-primary");
+
+        ProcessHandle.of(redis).orElseThrow().destroyForcibly();
+
+        cluster.await("another Redis serves the cluster", () -> {
+            JsonNode status = cluster.status();
+            long now = LocalCluster.pids(status).getOrDefault("demo-head/redis-primary", 0L);
+            return LocalCluster.isReady(status) && now != 0 && now != redis;
+        });
+        Map<String, Long> untouched = new HashMap<>(before);
+        untouched.remove("demo-head/redis-primary");
+        assertThat(LocalCluster.pids(cluster.status())).containsAllEntriesOf(untouched);
+        assertThat(cluster.machines()).hasSize(3);
+    }
+
+    @Test
+    void losesNeitherJobNorWorkerWithTheHeadsContainer(LocalCluster cluster) throws IOException {
+        cluster.awaitReady();
+        Map<String, String> machines = cluster.machines();
+        Map<String, Long> pids = LocalCluster.pids(cluster.status());
+        Path script = cluster.write("slow.sql", SLOW_JOB);
+        CommandLine.Run job = cluster.commandLine().start("submit", "cluster.yaml", script.toString());
+        cluster.await("the job has begun", () -> job.outSoFar().contains("begun"));
+        long container = containerPid(cluster);
+
+        ProcessHandle.of(container).orElseThrow().destroyForcibly();
+
+        cluster.await("the head has another container and the cluster is ready",
+                () -> containerPid(cluster) != container && LocalCluster.isReady(cluster.status()));
+        Result result = job.await();
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).containsSubsequence("begun", "waited", "ended").containsOnlyOnce("begun");
+        assertThat(cluster.machines()).isEqualTo(machines);
+        assertThat(LocalCluster.pids(cluster.status())).isEqualTo(pids);
+    }
+
+    private static long containerPid(LocalCluster cluster) {
+        Path file = cluster.nodeHome(cluster.machines().get("demo-head")).resolve(".cloudtik/run/container.pid");
+        try {
+            return Long.parseLong("0" + Files.readString(file).strip());
+        } catch (IOException betweenTwoContainers) {
+            return 0;
+        }
+    }
+
+    /** What a machine that took the head's place would present: another key than the one its provider tells. */
+    @Test
+    void refusesAChangedHostKey(LocalCluster cluster) throws IOException {
+        cluster.awaitReady();
+        Map<String, Long> pids = LocalCluster.pids(cluster.status());
+        Path keys = cluster.home().resolve("local/workspaces/lab/keys");
+        Path headKey = keys.resolve(cluster.machines().get("demo-head"));
+        String right = Files.readString(headKey);
+        String wrong = Files.readString(keys.resolve(cluster.machines().get(worker(cluster))));
+
+        Files.writeString(headKey, wrong);
+        killHost(cluster);
+        Result refused = cluster.commandLine().run("exec", "cluster.yaml", "true");
+        Files.writeString(headKey, right);
+        killHost(cluster);
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .containsPattern("error: the host key of 127\\.\\S+ is SHA256:\\S+, not the pinned SHA256:\\S+")
+                .contains("try: ")
+                .doesNotContain("\tat ");
+        assertThat(cluster.commandLine().run("exec", "cluster.yaml", "true").code()).isZero();
+        cluster.awaitReady();
+        assertThat(LocalCluster.pids(cluster.status())).isEqualTo(pids);
+    }
+
+    /** Whoever needs it next starts it again; until then the nodes have no SSH server. */
+    private static void killHost(LocalCluster cluster) {
+        long pid = Long.parseLong(LocalCluster.property(cluster.home().resolve("local/host.properties"), "pid"));
+        ProcessHandle host = ProcessHandle.of(pid).orElseThrow();
+        host.destroyForcibly();
+        host.onExit().join();
+    }
+}
