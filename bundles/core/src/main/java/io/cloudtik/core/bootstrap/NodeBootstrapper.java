@@ -8,6 +8,7 @@ import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.CommandResult;
 import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.time.Time;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -136,12 +137,14 @@ public final class NodeBootstrapper {
         }
     }
 
-    /** Whether the machine answers over SSH and its container runs. */
-    public boolean isAlive(NodeAccess access) {
+    /** Asks over SSH whether the container runs. */
+    public ProbeAnswer probe(NodeAccess access) {
         try (CommandExecutor executor = executors.connect(access, privateKey, knownHosts, CONNECT_TIME)) {
-            return executor.run(Command.script(CONNECT_TIME, ALIVE)).isSuccess();
+            return executor.run(Command.script(CONNECT_TIME, ALIVE)).isSuccess()
+                    ? ProbeAnswer.CONTAINER_RUNS
+                    : ProbeAnswer.CONTAINER_GONE;
         } catch (PlatformException e) {
-            return false;
+            return ProbeAnswer.UNREACHABLE;
         }
     }
 

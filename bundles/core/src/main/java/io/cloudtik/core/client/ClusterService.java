@@ -74,7 +74,8 @@ public final class ClusterService implements ClusterOperations {
     @Override
     public ClusterStatus up(Path file, Duration timeout, Progress progress) {
         Duration end = around.time().monotonic().plus(timeout);
-        try (ClusterScope scope = scope(file)) {
+        ClusterSpec spec = loader.cluster(file, warning -> progress.step("", warning.toString()));
+        try (ClusterScope scope = new ClusterScope(around, spec)) {
             scope.requireWorkspace();
             return scope.underLease(() -> {
                 ClusterUuid uuid = scope.registry().findOrCreate(around.ids());
@@ -107,6 +108,9 @@ public final class ClusterService implements ClusterOperations {
             Optional<ClusterUuid> known = scope.uuid();
             List<PlannedAction> actions = new ArrayList<>(
                     HeadBringUp.plan(scope, known.orElseGet(() -> new ClusterUuid(around.ids().uuid()))));
+            if (actions.isEmpty() && known.isPresent() && !answers(scope, known.get())) {
+                actions.add(new PlannedAction("set up", scope.spec().name() + "-head", "it does not answer"));
+            }
             long running = known.map(uuid -> scope.machines(uuid).stream()
                             .filter(machine -> machine.tags().getOrDefault(NodeTags.NODE_KIND, "").equals("worker"))
                             .count())
@@ -121,6 +125,17 @@ public final class ClusterService implements ClusterOperations {
                         "the cluster has " + running + " and wants " + wanted));
             }
             return actions;
+        }
+    }
+
+    private static boolean answers(ClusterScope scope, ClusterUuid uuid) {
+        try (HeadConnection head = scope.connectHead(uuid)) {
+            return head.readiness().ready();
+        } catch (PlatformException e) {
+            if (e.kind() == Kind.DENIED || e.kind() == Kind.UNAUTHORIZED) {
+                throw e;
+            }
+            return false;
         }
     }
 

@@ -14,6 +14,7 @@ import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.bootstrap.NodeFile;
 import io.cloudtik.core.cluster.NodeSetup;
 import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.time.Ids;
@@ -107,7 +108,7 @@ final class HeadSetup implements NodeSetup {
     }
 
     @Override
-    public boolean isAlive(NodeSlot slot, CloudNode machine) {
-        return bootstrapper.isAlive(access.apply(machine));
+    public ProbeAnswer probe(NodeSlot slot, CloudNode machine) {
+        return bootstrapper.probe(access.apply(machine));
     }
 }

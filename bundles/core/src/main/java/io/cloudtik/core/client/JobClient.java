@@ -104,6 +104,9 @@ public final class JobClient implements JobOperations {
         while (!follower.hasEnded()) {
             try (HeadConnection head = scope.connectHead(uuid)) {
                 while (!follower.hasEnded()) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("following " + id);
+                    }
                     follower.read(head);
                     lastAnswer = time.monotonic();
                 }

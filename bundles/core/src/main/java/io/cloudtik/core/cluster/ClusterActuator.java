@@ -142,10 +142,13 @@ public final class ClusterActuator {
     }
 
     private void probe(ClusterPlan.Probe plan) {
-        boolean alive = setup.isAlive(plan.slot(), plan.machine());
-        memory.probed(plan.slot(), alive);
-        events.event("NODE_SUSPECT", plan.slot().node().value(),
-                plan.reason() + "; over SSH its container " + (alive ? "runs" : "does not run or cannot be asked"));
+        ProbeAnswer answer = setup.probe(plan.slot(), plan.machine());
+        memory.probed(plan.slot(), answer);
+        events.event("NODE_SUSPECT", plan.slot().node().value(), plan.reason() + "; over SSH: " + switch (answer) {
+            case CONTAINER_RUNS -> "its container runs";
+            case CONTAINER_GONE -> "its container does not run";
+            case UNREACHABLE -> "it does not answer";
+        });
     }
 
     private void adopt(ClusterPlan.Adoption plan) {

@@ -83,13 +83,17 @@ public final class ClusterObserver {
         NodeSlot slot = record.slot();
         Optional<CloudNode> machine = Optional.ofNullable(byNode.get(slot.node().value()));
         Duration inPhase = memory.inPhase(slot);
+        Optional<Sighting> sighting = Optional.ofNullable(seen.get(slot.node()));
+        if (sighting.map(Sighting::isFresh).orElse(false)) {
+            memory.beats(slot);
+        }
         return new SlotView(
                 slot,
                 record.version(),
                 machine,
                 memory.missedListings(slot, machine.isPresent(), complete),
                 inPhase,
-                Optional.ofNullable(seen.get(slot.node())),
+                sighting,
                 memory.probe(slot),
                 busy.contains(slot.number()),
                 memory.retryIn(slot));

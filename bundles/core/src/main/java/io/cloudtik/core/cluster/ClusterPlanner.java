@@ -95,13 +95,22 @@ public final class ClusterPlanner {
         } else if (view.probe().isEmpty()) {
             draft.probes.add(new ClusterPlan.Probe(
                     view.slot(), view.machine().orElseThrow(), "silent for " + silent.toSeconds() + " s"));
-        } else if (!view.probe().get()) {
+        } else if (view.probe().get() == ProbeAnswer.CONTAINER_GONE) {
             replace(view, "silent for " + silent.toSeconds() + " s, and its container does not run", draft);
         } else if (silent.compareTo(deadlines.death()) > 0 && !inDoubt) {
-            replace(view, "silent for " + silent.toSeconds() + " s although its container runs", draft);
+            replace(view, "silent for " + silent.toSeconds() + " s " + although(view.probe().get()), draft);
         } else {
-            draft.waits.add(view.slot().node() + ": silent for " + silent.toSeconds() + " s, but its container runs");
+            draft.waits.add(view.slot().node() + ": silent for " + silent.toSeconds() + " s "
+                    + although(view.probe().get()) + "; given up after " + deadlines.death().toSeconds() + " s");
         }
+    }
+
+    private static String although(ProbeAnswer answer) {
+        return switch (answer) {
+            case CONTAINER_RUNS -> "although its container runs";
+            case CONTAINER_GONE -> "without a container";
+            case UNREACHABLE -> "and not reachable over SSH";
+        };
     }
 
     private void setUpWhenDue(SlotView view, String reason, ClusterPlan.Draft draft) {

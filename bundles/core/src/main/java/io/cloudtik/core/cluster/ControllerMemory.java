@@ -15,10 +15,13 @@ import java.util.Set;
  */
 public final class ControllerMemory {
 
+    private record Probe(ProbeAnswer answer, Duration at) {}
+
     private record PhaseKey(int slot, int attempt, NodeSlot.Phase phase) {}
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(2);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(2);
+    private static final Duration PROBE_LIFETIME = Duration.ofSeconds(15);
     private static final Duration TERMINATION_PATIENCE = Duration.ofSeconds(30);
 
     private final Time time;
@@ -27,7 +30,7 @@ public final class ControllerMemory {
     private final Map<Integer, Duration> notBefore = new HashMap<>();
     private final Map<Integer, Integer> missed = new HashMap<>();
     private final Set<String> seenMachines = new HashSet<>();
-    private final Map<Integer, Boolean> probes = new HashMap<>();
+    private final Map<Integer, Probe> probes = new HashMap<>();
     private final Map<Integer, PlatformException> failures = new HashMap<>();
     private final Map<String, Duration> terminated = new HashMap<>();
     private final Map<Integer, String> underWay = new HashMap<>();
@@ -96,12 +99,20 @@ public final class ControllerMemory {
         notBefore.remove(slot.number());
     }
 
-    synchronized void probed(NodeSlot slot, boolean alive) {
-        probes.put(slot.number(), alive);
+    synchronized void probed(NodeSlot slot, ProbeAnswer answer) {
+        probes.put(slot.number(), new Probe(answer, time.monotonic()));
     }
 
-    synchronized Optional<Boolean> probe(NodeSlot slot) {
-        return Optional.ofNullable(probes.get(slot.number()));
+    /** An answer grows old: after a while the node is asked again. */
+    synchronized Optional<ProbeAnswer> probe(NodeSlot slot) {
+        return Optional.ofNullable(probes.get(slot.number()))
+                .filter(probe -> time.monotonic().minus(probe.at()).compareTo(PROBE_LIFETIME) < 0)
+                .map(Probe::answer);
+    }
+
+    /** The node beats again, so what was said of its silence is over. */
+    synchronized void beats(NodeSlot slot) {
+        probes.remove(slot.number());
     }
 
     /** Whether to ask for the end of a machine now: the first time, and again if it has not ended after a while. */

@@ -13,6 +13,6 @@ public interface NodeSetup {
      */
     void setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity);
 
-    /** The second path: whether the machine answers and its container runs. */
-    boolean isAlive(NodeSlot slot, CloudNode machine);
+    /** The second path to a silent node. */
+    ProbeAnswer probe(NodeSlot slot, CloudNode machine);
 }

@@ -10,4 +10,11 @@ import java.util.Optional;
  * @param silentFor since the instant at which we first read its latest beat; by our monotonic clock alone
  * @param heartbeat the latest, where there is one
  */
-public record Sighting(Duration silentFor, Optional<Heartbeat> heartbeat) {}
+public record Sighting(Duration silentFor, Optional<Heartbeat> heartbeat) {
+
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
+    boolean isFresh() {
+        return silentFor.compareTo(FRESH) < 0;
+    }
+}

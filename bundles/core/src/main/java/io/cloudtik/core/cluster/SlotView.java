@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param missedListings how many complete listings in a row did not show a machine that was there
  * @param inPhase how long we have seen the slot in its phase
  * @param sighting empty if the node never beat while we looked
- * @param probe what the second path said of a silent node; empty if it was not asked
+ * @param probe what the second path said of a silent node a short while ago; empty if it is to be asked
  * @param busy an action for it is under way
  * @param retryIn how long to wait before acting again after a failure; zero if not at all
  */
@@ -23,7 +23,7 @@ public record SlotView(
         int missedListings,
         Duration inPhase,
         Optional<Sighting> sighting,
-        Optional<Boolean> probe,
+        Optional<ProbeAnswer> probe,
         boolean busy,
         Duration retryIn) {
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -62,15 +63,20 @@ public final class ConfigLoader {
     }
 
     public ClusterSpec cluster(Path file) {
-        return bind(YamlReader.read(file));
+        return bind(YamlReader.read(file), ConfigLoader::log);
+    }
+
+    /** As {@link #cluster(Path)}, for a caller who shows warnings to whom they concern. */
+    public ClusterSpec cluster(Path file, Consumer<Problem> warnings) {
+        return bind(YamlReader.read(file), warnings);
     }
 
     /** The specification of a tree that was read before, perhaps on another machine. */
     public ClusterSpec cluster(Settings tree) {
-        return bind(tree);
+        return bind(tree, ConfigLoader::log);
     }
 
-    private ClusterSpec bind(Settings settings) {
+    private ClusterSpec bind(Settings settings, Consumer<Problem> warnings) {
         ClusterBinder binder = new ClusterBinder(settings, name -> runtimes.find(name)
                 .map(lease -> {
                     try (lease) {
@@ -83,9 +89,9 @@ public final class ConfigLoader {
                 .and(runtimeBlocks(settings.section("runtime"), binder.runtimeNames()));
         Optional<ClusterSpec> spec = binder.bind();
         problems = problems.and(binder.problems());
-        refuse(problems);
+        refuse(problems, warnings);
         ClusterSpec bound = spec.orElseThrow();
-        refuse(pluginProblems(bound));
+        refuse(pluginProblems(bound), warnings);
         return bound;
     }
 
@@ -170,11 +176,19 @@ public final class ConfigLoader {
                 block.place(key), block.path(key), what + " '" + name + "' is not installed", meant + there);
     }
 
+    private static void log(Problem warning) {
+        log.warn("{}", warning);
+    }
+
     private static void refuse(Problems problems) {
+        refuse(problems, ConfigLoader::log);
+    }
+
+    private static void refuse(Problems problems, Consumer<Problem> warnings) {
         if (problems.hasErrors()) {
             throw new InvalidInputException(problems);
         }
-        problems.list().forEach(problem -> log.warn("{}", problem));
+        problems.list().forEach(warnings);
     }
 
     private static String resource(String name) {

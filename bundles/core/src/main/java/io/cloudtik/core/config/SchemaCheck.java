@@ -14,7 +14,6 @@ import io.cloudtik.api.problem.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,10 +105,9 @@ final class SchemaCheck {
     }
 
     private static void unsupported(JsonNode schema, Settings settings, List<Problem> problems) {
-        for (Iterator<String> keys = settings.keys().iterator(); keys.hasNext();) {
-            String key = keys.next();
+        for (String key : settings.keys()) {
             JsonNode child = below(schema, key);
-            if (child.has(UNSUPPORTED)) {
+            if (child.has(UNSUPPORTED) && isClean(settings.path(key), problems)) {
                 problems.add(Problem.warning(
                         settings.place(key),
                         settings.path(key),
@@ -119,6 +117,10 @@ final class SchemaCheck {
                 unsupported(child, settings.section(key), problems);
             }
         }
+    }
+
+    private static boolean isClean(String path, List<Problem> problems) {
+        return problems.stream().noneMatch(problem -> problem.path().equals(path));
     }
 
     private static Settings child(Settings settings, String key) {

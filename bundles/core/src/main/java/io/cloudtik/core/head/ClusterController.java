@@ -297,6 +297,7 @@ final class ClusterController implements AutoCloseable {
         Scope next = scope(spec);
         CurrentNodeProvider before = scope.provider();
         scope = next;
+        lastPass = Optional.empty(); // What was seen was seen with other wishes.
         before.close();
         events.event("SPEC_CHANGED", head.node().value(), "a new specification came from the client");
         again.run();

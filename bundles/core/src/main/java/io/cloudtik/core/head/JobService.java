@@ -35,7 +35,7 @@ final class JobService {
 
     private static final String TABLE = "job";
     private static final int LARGEST_PIECE = 256 * 1024;
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(2);
     private static final Duration POLL_STEP = Duration.ofMillis(100);
     private static final int SHOWN = 20;
 
@@ -128,7 +128,7 @@ final class JobService {
     }
 
     /**
-     * What a job wrote after two offsets; waits up to ten seconds for something to come.
+     * What a job wrote after two offsets; waits up to two seconds for something to come.
      *
      * @throws InterruptedException if the server is closed meanwhile
      */

@@ -16,6 +16,7 @@ import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.bootstrap.NodeFile;
 import io.cloudtik.core.cluster.NodeSetup;
 import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.control.ControlPlane;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -82,8 +83,8 @@ final class WorkerSetup implements NodeSetup {
     }
 
     @Override
-    public boolean isAlive(NodeSlot slot, CloudNode machine) {
-        return bootstrapper.isAlive(access.apply(machine));
+    public ProbeAnswer probe(NodeSlot slot, CloudNode machine) {
+        return bootstrapper.probe(access.apply(machine));
     }
 
     /** Derived from the controller's own, so that setting a node up twice gives it the same and cuts nobody off. */

@@ -9,6 +9,7 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.contracts.exec.LocalProcessExecutor;
 import io.cloudtik.contracts.exec.RecordingExecutorFactory;
+import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.time.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,11 +186,12 @@ class NodeBootstrapperTest {
 
     @Test
     void tellsWhetherTheContainerRuns() throws IOException {
-        assertThat(bootstrapper.isAlive(ACCESS)).isFalse();
         bootstrap(NodeKind.WORKER, NO_NEEDS);
-        assertThat(bootstrapper.isAlive(ACCESS)).isTrue();
+        assertThat(bootstrapper.probe(ACCESS)).isEqualTo(ProbeAnswer.CONTAINER_RUNS);
         Files.delete(machine.resolve("running"));
-        assertThat(bootstrapper.isAlive(ACCESS)).isFalse();
+        assertThat(bootstrapper.probe(ACCESS)).isEqualTo(ProbeAnswer.CONTAINER_GONE);
+        executors.failNext(ACCESS.host(), new PlatformException(Kind.UNAVAILABLE, "no route"));
+        assertThat(bootstrapper.probe(ACCESS)).isEqualTo(ProbeAnswer.UNREACHABLE);
     }
 
     private void bootstrap(NodeKind kind, Set<JavaNeeds.Range> javas) {

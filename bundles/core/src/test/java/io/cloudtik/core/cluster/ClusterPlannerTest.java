@@ -154,7 +154,7 @@ class ClusterPlannerTest {
     @Test
     void replacesASilentWorkerWhoseContainerDoesNotRun() {
         View dead = ready(1).silent(Duration.ofSeconds(11));
-        dead.probe = Optional.of(false);
+        dead.probe = Optional.of(ProbeAnswer.CONTAINER_GONE);
 
         assertThat(plan(dead, ready(2)).launches()).extracting(launch -> launch.slot().attempt()).containsExactly(2);
     }
@@ -162,11 +162,22 @@ class ClusterPlannerTest {
     @Test
     void isPatientWithASilentWorkerWhoseContainerRuns() {
         View hung = ready(1).silent(Duration.ofSeconds(60));
-        hung.probe = Optional.of(true);
+        hung.probe = Optional.of(ProbeAnswer.CONTAINER_RUNS);
         View gone = ready(1).silent(Duration.ofMinutes(3));
-        gone.probe = Optional.of(true);
+        gone.probe = Optional.of(ProbeAnswer.CONTAINER_RUNS);
 
         assertThat(plan(hung, ready(2)).isIdle()).isTrue();
+        assertThat(plan(gone, ready(2)).launches()).hasSize(1);
+    }
+
+    @Test
+    void isAsPatientWithAWorkerThatCannotBeAsked() {
+        View cutOff = ready(1).silent(Duration.ofSeconds(60));
+        cutOff.probe = Optional.of(ProbeAnswer.UNREACHABLE);
+        View gone = ready(1).silent(Duration.ofMinutes(3));
+        gone.probe = Optional.of(ProbeAnswer.UNREACHABLE);
+
+        assertThat(plan(cutOff, ready(2)).isIdle()).isTrue();
         assertThat(plan(gone, ready(2)).launches()).hasSize(1);
     }
 
@@ -176,7 +187,7 @@ class ClusterPlannerTest {
         List<View> views = new ArrayList<>();
         for (int number = 1; number <= 5; number++) {
             View view = number <= 3 ? ready(number).silent(Duration.ofMinutes(3)) : ready(number);
-            view.probe = number <= 3 ? Optional.of(true) : Optional.empty();
+            view.probe = number <= 3 ? Optional.of(ProbeAnswer.UNREACHABLE) : Optional.empty();
             views.add(view);
         }
 
@@ -225,7 +236,7 @@ class ClusterPlannerTest {
     @Test
     void doesNotReplaceWhatIsTooMany() {
         View dead = ready(3).silent(Duration.ofSeconds(20));
-        dead.probe = Optional.of(false);
+        dead.probe = Optional.of(ProbeAnswer.CONTAINER_GONE);
 
         ClusterPlan plan = plan(ready(1), ready(2), dead);
 
@@ -318,7 +329,7 @@ class ClusterPlannerTest {
         private int missed;
         private Duration inPhase = Duration.ofSeconds(5);
         private Optional<Sighting> sighting = Optional.empty();
-        private Optional<Boolean> probe = Optional.empty();
+        private Optional<ProbeAnswer> probe = Optional.empty();
         private boolean busy;
         private Duration retryIn = Duration.ZERO;
 

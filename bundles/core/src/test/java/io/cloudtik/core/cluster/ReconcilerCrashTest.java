@@ -275,8 +275,8 @@ class ReconcilerCrashTest {
         }
 
         @Override
-        public boolean isAlive(NodeSlot slot, CloudNode machine) {
-            return false;
+        public ProbeAnswer probe(NodeSlot slot, CloudNode machine) {
+            return ProbeAnswer.CONTAINER_GONE;
         }
     }
 }

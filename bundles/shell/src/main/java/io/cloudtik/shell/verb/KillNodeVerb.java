@@ -47,7 +47,7 @@ public final class KillNodeVerb implements Verb {
             name = "kill-node",
             description = "End one worker; the cluster replaces it if it still wants it.",
             footerHeading = "%nExamples:%n",
-            footer = {"  cloudtik kill-node cluster.yaml --node worker-1", "  cloudtik kill-node cluster.yaml --yes"})
+            footer = {"  cloudtik kill-node cluster.yaml --node demo-worker-1", "  cloudtik kill-node cluster.yaml --yes"})
     private static final class KillNode implements Callable<Integer> {
 
         private final ClusterOperations clusters;

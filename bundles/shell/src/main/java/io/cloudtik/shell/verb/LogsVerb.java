@@ -39,7 +39,7 @@ public final class LogsVerb implements Verb {
             name = "logs",
             description = "Show the last lines of a node's logs.",
             footerHeading = "%nExamples:%n",
-            footer = {"  cloudtik logs cluster.yaml", "  cloudtik logs cluster.yaml --node worker-1 --service spark-worker --lines 50"})
+            footer = {"  cloudtik logs cluster.yaml", "  cloudtik logs cluster.yaml --node demo-worker-1 --service spark-worker --lines 50"})
     private static final class Logs implements Callable<Integer> {
 
         private final ClusterOperations clusters;
