@@ -93,6 +93,19 @@ final class ClusterHome {
         return folder.resolve("cluster-key");
     }
 
+    /** With which the cluster's head logs in to its workers. */
+    Path headKey() {
+        return folder.resolve("head-key");
+    }
+
+    String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
     Path knownHosts() {
         return folder.resolve("known_hosts");
     }

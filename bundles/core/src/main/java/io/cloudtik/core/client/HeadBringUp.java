@@ -58,11 +58,13 @@ final class HeadBringUp implements AutoCloseable {
         this.pool = around.scheduler().pool("head-actions", 2);
         String publicKey = around.executors().ensureKeyPair(
                 scope.home().privateKey(), "cloudtik-" + scope.spec().workspace() + "-" + scope.spec().name());
+        String headPublicKey = around.executors().ensureKeyPair(
+                scope.home().headKey(), "head-of-" + scope.spec().workspace() + "-" + scope.spec().name());
         NodeBootstrapper bootstrapper = new NodeBootstrapper(
                 around.executors(), around.installation().distribution(), scope.home().privateKey(),
                 scope.home().knownHosts(), around.time());
         HeadSetup setup = new HeadSetup(
-                scope.spec(), uuid, scope.provider().headSettings(scope.spec()), scope.home(), publicKey,
+                scope.spec(), uuid, scope.provider().headSettings(scope.spec()), scope.home(), publicKey, headPublicKey,
                 around.backend(), around.codec(), around.ids(), bootstrapper, scope.nodes()::access,
                 new RuntimePlans(around.runtimes()));
         SlotNames names = scope.names(uuid);

@@ -33,6 +33,7 @@ final class HeadSetup implements NodeSetup {
     private final Map<String, String> headSettings;
     private final ClusterHome home;
     private final String clientPublicKey;
+    private final String headPublicKey;
     private final StateBackend backend;
     private final RecordCodec codec;
     private final Ids ids;
@@ -47,6 +48,7 @@ final class HeadSetup implements NodeSetup {
             Map<String, String> headSettings,
             ClusterHome home,
             String clientPublicKey,
+            String headPublicKey,
             StateBackend backend,
             RecordCodec codec,
             Ids ids,
@@ -58,6 +60,7 @@ final class HeadSetup implements NodeSetup {
         this.headSettings = headSettings;
         this.home = home;
         this.clientPublicKey = clientPublicKey;
+        this.headPublicKey = headPublicKey;
         this.backend = backend;
         this.codec = codec;
         this.ids = ids;
@@ -84,6 +87,8 @@ final class HeadSetup implements NodeSetup {
                         new NodeFile(ControlPlane.SYSTEM_PLAN_FILE, codec.encode(backend.servers(state))),
                         new NodeFile(ControlPlane.CLUSTER_FILE, codec.encode(travelling(spec, headSettings))),
                         new NodeFile(ControlPlane.TOKEN_FILE, home.controlToken(ids).reveal()),
+                        new NodeFile(ControlPlane.HEAD_KEY_FILE, home.text(home.headKey())),
+                        new NodeFile(ControlPlane.HEAD_KEY_FILE + ".pub", headPublicKey),
                         new NodeFile(ControlPlane.CLIENT_KEY_FILE, clientPublicKey)),
                 javas(slot, machine),
                 activity);

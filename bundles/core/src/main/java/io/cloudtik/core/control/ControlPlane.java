@@ -17,6 +17,8 @@ public final class ControlPlane {
     public static final String SYSTEM_PLAN_FILE = "node/system-plan.json";
     public static final String CLUSTER_FILE = "cluster/cluster.json";
     public static final String TOKEN_FILE = "cluster/control.token";
+    /** With which a head logs in to its workers; made by the client, so that a head that replaces another has the same. */
+    public static final String HEAD_KEY_FILE = "cluster/keys/head";
     public static final String CLIENT_KEY_FILE = "cluster/client.pub";
     public static final String JOBS_FOLDER = "jobs";
 

@@ -61,7 +61,7 @@ final class HeadFiles {
     }
 
     Path privateKey() {
-        return home.resolve("cluster/keys/head");
+        return home.resolve(ControlPlane.HEAD_KEY_FILE);
     }
 
     Path knownHosts() {
