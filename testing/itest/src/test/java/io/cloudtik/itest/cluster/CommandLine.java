@@ -74,7 +74,8 @@ public record CommandLine(Distribution distribution, Path home, Path work) {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             Map<String, String> environment = builder.environment();
-            environment.keySet().removeIf(name -> name.startsWith("CLOUDTIK_"));
+            // Where this user's Maven has its settings stays as it is; nothing else of an installation of theirs does.
+            environment.keySet().removeIf(name -> name.startsWith("CLOUDTIK_") && !name.startsWith("CLOUDTIK_MAVEN_"));
             environment.put("CLOUDTIK_HOME", home.toString());
             environment.put("JAVA_HOME", System.getProperty("java.home"));
             return new Run(builder.start(), out, err);
