@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Makes a bare machine run a container: await SSH, look, put the distribution there, put the node's files there, start the
@@ -104,6 +105,7 @@ public final class NodeBootstrapper {
     }
 
     /**
+     * @param access how the machine is reached, asked again for each try; fails with NOT_FOUND if it has gone
      * @param files the node's own files
      * @param javas the versions its services need; refused with INVALID before anything is put on the machine if it has
      *     none of one of them
@@ -111,12 +113,11 @@ public final class NodeBootstrapper {
     public void bootstrap(
             String node,
             NodeKind kind,
-            NodeAccess access,
+            Supplier<NodeAccess> access,
             List<NodeFile> files,
             Set<JavaNeeds.Range> javas,
             Consumer<String> activity) {
-        activity.accept("waiting for SSH at " + access.host() + ":" + access.port());
-        try (CommandExecutor executor = awaitReachable(node, access)) {
+        try (CommandExecutor executor = awaitReachable(node, access, activity)) {
             String role = kind.name().toLowerCase(Locale.ROOT);
             NodeDistribution parts = NodeDistribution.of(
                     distribution, kind == NodeKind.HEAD ? List.of("head", "worker") : List.of("worker"));
@@ -148,11 +149,14 @@ public final class NodeBootstrapper {
         }
     }
 
-    private CommandExecutor awaitReachable(String node, NodeAccess access) {
+    /** How the machine is reached is asked anew for each try, so that a machine that has gone is not waited for. */
+    private CommandExecutor awaitReachable(String node, Supplier<NodeAccess> access, Consumer<String> activity) {
         Duration end = time.monotonic().plus(REACHABLE_TIME);
         while (true) {
             try {
-                return executors.connect(access, privateKey, knownHosts, CONNECT_TIME);
+                NodeAccess now = access.get();
+                activity.accept("waiting for SSH at " + now.host() + ":" + now.port());
+                return executors.connect(now, privateKey, knownHosts, CONNECT_TIME);
             } catch (PlatformException e) {
                 if (e.kind() != Kind.UNAVAILABLE || time.monotonic().compareTo(end) > 0) {
                     throw e;

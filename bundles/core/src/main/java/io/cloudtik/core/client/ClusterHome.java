@@ -1,6 +1,7 @@
 package io.cloudtik.core.client;
 
 import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.cluster.ClusterUuid;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
@@ -51,12 +52,13 @@ final class ClusterHome {
     }
 
     /** Makes the folder and remembers from which file the cluster is started, with a copy of it. */
-    void remember(Path file, String provider) {
+    void remember(Path file, String provider, ClusterUuid uuid) {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             write("cluster.yaml", Files.readString(file));
-            write(ORIGIN, "file=" + file.toAbsolutePath().toString().replace("\\", "\\\\") + "\nprovider=" + provider + "\n");
+            write(ORIGIN, "file=" + file.toAbsolutePath().toString().replace("\\", "\\\\") + "\nprovider=" + provider
+                    + "\nuuid=" + uuid + "\n");
         } catch (IOException e) {
             throw unusable(folder, e);
         }
@@ -79,6 +81,11 @@ final class ClusterHome {
             throw unusable(folder.resolve(ORIGIN), e);
         }
         return properties.getProperty(key, "");
+    }
+
+    /** The cluster's identity when it was last brought up from here. */
+    Optional<ClusterUuid> uuid() {
+        return exists() ? Optional.of(origin("uuid")).filter(text -> !text.isEmpty()).map(ClusterUuid::new) : Optional.empty();
     }
 
     String cluster() {
@@ -125,7 +132,8 @@ final class ClusterHome {
     private Optional<Secret> secret(String name) {
         Path file = folder.resolve(name);
         try {
-            return Files.exists(file) ? Optional.of(Secret.of(Files.readString(file).strip())) : Optional.empty();
+            String text = Files.exists(file) ? Files.readString(file).strip() : "";
+            return text.isEmpty() ? Optional.empty() : Optional.of(Secret.of(text));
         } catch (IOException e) {
             throw unusable(file, e);
         }

@@ -56,7 +56,14 @@ final class ClusterRegistry implements SlotStore {
     }
 
     private void delete(String key) {
-        store.get(key).ifPresent(entry -> store.delete(key, entry.version()));
+        try {
+            store.get(key).ifPresent(entry -> store.delete(key, entry.version()));
+        } catch (PlatformException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+            // The store itself is gone, and the key with it.
+        }
     }
 
     @Override

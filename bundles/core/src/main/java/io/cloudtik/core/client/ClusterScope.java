@@ -13,6 +13,7 @@ import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.CloudProvider;
+import io.cloudtik.api.spi.provider.NodeListing;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.api.spi.provider.WorkspaceProvider;
 import io.cloudtik.api.spi.provider.WorkspaceResource;
@@ -95,8 +96,23 @@ final class ClusterScope implements AutoCloseable {
         return workspace.store();
     }
 
+    /** By the workspace's store; if that has lost it, by what this home remembers, as long as machines bear it. */
     Optional<ClusterUuid> uuid() {
-        return registry.find();
+        return registry.find().or(() -> home.uuid().filter(known -> !machines(known).isEmpty()));
+    }
+
+    /** Living machines that bear the cluster's name, whosever they are. */
+    List<CloudNode> namesakes() {
+        return listed().stream().filter(machine -> machine.state().isAlive()).toList();
+    }
+
+    private List<CloudNode> listed() {
+        NodeListing listing = nodes.list();
+        if (!listing.complete()) {
+            throw new PlatformException(Kind.UNAVAILABLE,
+                    "provider '" + spec.provider() + "' listed its machines only in part; absence proves nothing now");
+        }
+        return listing.nodes();
     }
 
     SlotNames names(ClusterUuid uuid) {
@@ -133,7 +149,7 @@ final class ClusterScope implements AutoCloseable {
     /** This life's living machines, the head first. */
     List<CloudNode> machines(ClusterUuid uuid) {
         SlotNames names = names(uuid);
-        return nodes.list().nodes().stream()
+        return listed().stream()
                 .filter(names::isOurs)
                 .filter(machine -> machine.state().isAlive())
                 .sorted((a, b) -> Boolean.compare(
@@ -162,14 +178,27 @@ final class ClusterScope implements AutoCloseable {
     /** A machine of the cluster by its node's name, or its head. */
     CloudNode machine(ClusterUuid uuid, Optional<String> node) {
         List<CloudNode> machines = machines(uuid);
+        Optional<String> wanted = node.or(this::currentHead);
         return machines.stream()
-                .filter(machine -> node.map(name -> name.equals(machine.tags().get(NodeTags.NODE_ID)))
+                .filter(machine -> wanted.map(name -> name.equals(machine.tags().get(NodeTags.NODE_ID)))
                         .orElse(SlotNames.isOfKind(machine, NodeKind.HEAD)))
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(Kind.NOT_FOUND,
                                 "cluster '" + spec.name() + "' has no node '" + node.orElse("head") + "'; it has: "
                                         + machines.stream().map(m -> m.tags().get(NodeTags.NODE_ID)).toList())
                         .withRemedy("cloudtik status <cluster.yaml> shows its nodes"));
+    }
+
+    /** The node id of the head's present attempt: a superseded one may still be in the listing. */
+    private Optional<String> currentHead() {
+        try {
+            return registry.load().stream().map(stored -> stored.slot().node().value()).findFirst();
+        } catch (PlatformException e) {
+            if (e.kind() == Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     HeadConnection connectHead(ClusterUuid uuid) {

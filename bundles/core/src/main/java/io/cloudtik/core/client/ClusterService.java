@@ -19,6 +19,7 @@ import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.exec.OutputSink;
+import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.config.ConfigLoader;
@@ -80,12 +81,13 @@ public final class ClusterService implements ClusterOperations {
             return scope.underLease(() -> {
                 ClusterUuid uuid = scope.registry().findOrCreate(around.ids());
                 refuseForeignHome(scope, uuid);
-                scope.home().remember(file, scope.spec().provider());
+                scope.home().remember(file, scope.spec().provider(), uuid);
+                Settings wish = Settings.of(
+                        HeadSetup.travelling(scope.spec(), scope.provider().headSettings(scope.spec())));
                 try (HeadBringUp bringUp = new HeadBringUp(scope, uuid, progress);
-                        HeadConnection head = bringUp.bringUp(end)) {
-                    head.become(Settings.of(
-                            HeadSetup.travelling(scope.spec(), scope.provider().headSettings(scope.spec()))));
-                    return new WorkerWait(head, around.time(), progress).await(end);
+                        WorkerWait wait = new WorkerWait(
+                                bringUp.bringUp(end), () -> scope.connectHead(uuid), around.time(), progress)) {
+                    return wait.await(wish, end);
                 }
             });
         } catch (InterruptedException e) {
@@ -151,18 +153,34 @@ public final class ClusterService implements ClusterOperations {
 
     private void down(ClusterSpec spec, Progress progress) {
         try (ClusterScope scope = new ClusterScope(around, spec)) {
-            if (!scope.hasWorkspace()) {
+            Optional<ClusterUuid> uuid = scope.uuid();
+            if (uuid.isEmpty()) {
+                refuseToForget(scope);
                 scope.home().delete();
-                return;
+                progress.step("", "cluster '" + spec.name() + "' is not up");
+            } else if (scope.registry().find().isPresent()) {
+                scope.underLease(() -> {
+                    new TakeDown(scope, uuid.get(), progress).run();
+                    return scope;
+                });
+            } else {
+                new TakeDown(scope, uuid.get(), progress).run(); // The store that would hold a lease is gone.
             }
-            scope.underLease(() -> {
-                new TakeDown(scope, progress).run();
-                return scope;
-            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException(Kind.UNAVAILABLE, "taking the cluster down was interrupted", e)
                     .withRemedy("run cloudtik down again to go on");
+        }
+    }
+
+    /** What nobody has a record of is not ours to end, and not to be called down either. */
+    private static void refuseToForget(ClusterScope scope) {
+        List<String> namesakes = scope.namesakes().stream().map(CloudNode::id).toList();
+        if (!namesakes.isEmpty()) {
+            throw new PlatformException(Kind.CONFLICT,
+                            "cluster '" + scope.spec().name() + "' is recorded nowhere, and these machines bear its name: "
+                                    + namesakes)
+                    .withRemedy("take it down from the CLOUDTIK_HOME it was started from");
         }
     }
 
@@ -178,7 +196,7 @@ public final class ClusterService implements ClusterOperations {
 
     private List<PlannedAction> planDown(ClusterSpec spec) {
         try (ClusterScope scope = new ClusterScope(around, spec)) {
-            Optional<ClusterUuid> uuid = scope.hasWorkspace() ? scope.uuid() : Optional.empty();
+            Optional<ClusterUuid> uuid = scope.uuid();
             return uuid.map(known -> scope.machines(known).stream()
                             .map(machine -> new PlannedAction(
                                     "terminate", machine.tags().getOrDefault(NodeTags.NODE_ID, machine.id()),
@@ -209,7 +227,7 @@ public final class ClusterService implements ClusterOperations {
     @Override
     public ClusterStatus status(Path file) {
         try (ClusterScope scope = scope(file)) {
-            Optional<ClusterUuid> uuid = scope.hasWorkspace() ? scope.uuid() : Optional.empty();
+            Optional<ClusterUuid> uuid = scope.uuid();
             if (uuid.isEmpty()) {
                 return OutsideView.absent(scope.spec(), around.time().now());
             }

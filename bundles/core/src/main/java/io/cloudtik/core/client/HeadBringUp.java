@@ -48,6 +48,8 @@ final class HeadBringUp implements AutoCloseable {
     private final ClusterReconciler reconciler;
     private Optional<HeadConnection> connection = Optional.empty();
     private Readiness readiness = NOT_ASKED;
+    /** Those of earlier commands, whose causes may be mended by now; below 0 until the slot was seen. */
+    private int failuresBefore = -1;
 
     HeadBringUp(ClusterScope scope, ClusterUuid uuid, Progress progress) {
         this.scope = scope;
@@ -134,7 +136,10 @@ final class HeadBringUp implements AutoCloseable {
         boolean lasting = memory.lastFailure(head.slot().number())
                 .map(failure -> !failure.kind().isRetryable())
                 .orElse(false);
-        return head.slot().failures() > 0 && (lasting || head.slot().failures() >= MOST_FAILURES);
+        if (failuresBefore < 0) {
+            failuresBefore = head.slot().failures();
+        }
+        return lasting || head.slot().failures() - failuresBefore >= MOST_FAILURES;
     }
 
     private void giveUp(SlotView head) {

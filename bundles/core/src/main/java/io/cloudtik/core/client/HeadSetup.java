@@ -80,7 +80,7 @@ final class HeadSetup implements NodeSetup {
         bootstrapper.bootstrap(
                 slot.node().value(),
                 NodeKind.HEAD,
-                access.apply(machine),
+                () -> access.apply(machine),
                 List.of(
                         new NodeFile(ControlPlane.IDENTITY_FILE, codec.encode(identity)),
                         new NodeFile(ControlPlane.STATE_FILE, state.toProperties()),

@@ -23,8 +23,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -54,7 +56,7 @@ public final class JobClient implements JobOperations {
 
     @Override
     public int submit(Path file, Submission submission, OutputSink sink, Progress progress) {
-        refuseMissingFiles(submission);
+        refuseUnusableFiles(submission);
         try (ClusterScope scope = clusters.scope(file)) {
             ClusterUuid uuid = scope.requireUuid();
             String id = "job-" + ids.uuid().replace("-", "").substring(0, ID_DIGITS);
@@ -75,9 +77,18 @@ public final class JobClient implements JobOperations {
         }
     }
 
-    private static void refuseMissingFiles(Submission submission) {
+    private static void refuseUnusableFiles(Submission submission) {
         List<Path> files = new ArrayList<>(submission.files());
         files.add(submission.script());
+        Set<String> names = new HashSet<>();
+        List<Problem> twice = files.stream()
+                .filter(path -> !names.add(path.getFileName().toString()))
+                .map(path -> Problem.error(Place.in(path.toString()), "",
+                        "two files of a job have the name '" + path.getFileName() + "'", "rename one of them"))
+                .toList();
+        if (!twice.isEmpty()) {
+            throw new InvalidInputException(new Problems(twice));
+        }
         List<Problem> problems = files.stream()
                 .filter(path -> !Files.isRegularFile(path))
                 .map(path -> Problem.error(Place.in(path.toString()), "", "there is no such file", "check the path"))

@@ -10,7 +10,6 @@ import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.core.cluster.SlotNames;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -25,29 +24,28 @@ final class TakeDown {
     private static final Logger log = LoggerFactory.getLogger(TakeDown.class);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration DELAY = Duration.ofMillis(200);
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
     private final ClusterScope scope;
+    private final ClusterUuid uuid;
     private final Progress progress;
 
-    TakeDown(ClusterScope scope, Progress progress) {
+    TakeDown(ClusterScope scope, ClusterUuid uuid, Progress progress) {
         this.scope = scope;
+        this.uuid = uuid;
         this.progress = progress;
     }
 
     void run() throws InterruptedException {
-        Optional<ClusterUuid> uuid = scope.uuid();
-        if (uuid.isPresent()) {
-            quieten(uuid.get());
-            List<CloudNode> machines = scope.machines(uuid.get());
-            end(machines.stream().filter(machine -> SlotNames.isOfKind(machine, NodeKind.HEAD)).toList());
-            awaitGone(uuid.get());
-            scope.registry().delete();
-        }
+        quieten();
+        end(scope.machines(uuid).stream().filter(machine -> SlotNames.isOfKind(machine, NodeKind.HEAD)).toList());
+        awaitGone();
+        scope.registry().delete();
         scope.home().delete();
         progress.step("", "cluster '" + scope.spec().name() + "' is down");
     }
 
-    private void quieten(ClusterUuid uuid) {
+    private void quieten() {
         try (HeadConnection head = scope.connectHead(uuid)) {
             head.stop();
         } catch (PlatformException e) {
@@ -65,14 +63,17 @@ final class TakeDown {
         scope.nodes().terminate(machines.stream().map(CloudNode::id).collect(Collectors.toSet()));
     }
 
-    private void awaitGone(ClusterUuid uuid) throws InterruptedException {
+    /** Gone is what two listings a second apart agree on. */
+    private void awaitGone() throws InterruptedException {
         Duration end = scope.around().time().monotonic().plus(PATIENCE);
         Set<String> asked = Set.of();
+        boolean emptyBefore = false;
         while (true) {
             List<CloudNode> left = scope.machines(uuid);
-            if (left.isEmpty()) {
+            if (left.isEmpty() && emptyBefore) {
                 return;
             }
+            emptyBefore = left.isEmpty();
             Set<String> before = asked;
             end(left.stream().filter(machine -> !before.contains(machine.id())).toList());
             asked = left.stream().map(CloudNode::id).collect(Collectors.toSet());
@@ -81,7 +82,7 @@ final class TakeDown {
                                 + PATIENCE.toMinutes() + " minutes: " + asked)
                         .withRemedy("run cloudtik down again");
             }
-            scope.around().time().await(DELAY);
+            scope.around().time().await(left.isEmpty() ? SECOND_LOOK : DELAY);
         }
     }
 }

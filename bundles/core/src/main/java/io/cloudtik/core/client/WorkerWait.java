@@ -1,5 +1,6 @@
 package io.cloudtik.core.client;
 
+import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.node.NodeId;
@@ -12,37 +13,77 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Watches a cluster come up, telling what changes, until its head says that it is ready. */
-final class WorkerWait {
+/**
+ * Tells a head what is wished and watches until it says that it is ready. A head that does not answer for a while, because
+ * its container or its state restarts, is asked again.
+ */
+final class WorkerWait implements AutoCloseable {
 
     private static final Duration DELAY = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final HeadConnection head;
+    private final Supplier<HeadConnection> reconnect;
     private final Time time;
     private final Progress progress;
     private final Map<NodeId, NodeState> shown = new HashMap<>();
+    private Optional<HeadConnection> connection;
 
-    WorkerWait(HeadConnection head, Time time, Progress progress) {
-        this.head = head;
+    WorkerWait(HeadConnection connection, Supplier<HeadConnection> reconnect, Time time, Progress progress) {
+        this.connection = Optional.of(connection);
+        this.reconnect = reconnect;
         this.time = time;
         this.progress = progress;
     }
 
     /** @param end monotonic */
-    ClusterStatus await(Duration end) throws InterruptedException {
+    ClusterStatus await(Settings wish, Duration end) throws InterruptedException {
+        Duration lastAnswer = time.monotonic();
+        boolean told = false;
+        String waitsFor = "";
         while (true) {
-            ClusterStatus status = head.status();
-            status.nodes().forEach(this::show);
-            if (status.phase() == ClusterStatus.Phase.READY) {
-                return status;
+            try {
+                HeadConnection head = connected();
+                if (!told) {
+                    head.become(wish);
+                    told = true;
+                }
+                ClusterStatus status = head.status();
+                lastAnswer = time.monotonic();
+                waitsFor = status.reason();
+                status.nodes().forEach(this::show);
+                if (status.phase() == ClusterStatus.Phase.READY) {
+                    return status;
+                }
+            } catch (PlatformException e) {
+                boolean away = e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.UNKNOWN;
+                if (!away || time.monotonic().minus(lastAnswer).compareTo(PATIENCE) > 0) {
+                    throw e;
+                }
+                close();
+                waitsFor = e.getMessage();
             }
             if (time.monotonic().compareTo(end) > 0) {
-                throw new PlatformException(Kind.UNAVAILABLE, "the cluster was not ready in time: " + status.reason())
+                throw new PlatformException(Kind.UNAVAILABLE, "the cluster was not ready in time: " + waitsFor)
                         .withRemedy("cloudtik status <cluster.yaml> shows what it waits for; cloudtik up goes on waiting");
             }
             time.await(DELAY);
         }
+    }
+
+    private HeadConnection connected() {
+        if (connection.isEmpty()) {
+            connection = Optional.of(reconnect.get());
+        }
+        return connection.get();
+    }
+
+    @Override
+    public void close() {
+        connection.ifPresent(HeadConnection::close);
+        connection = Optional.empty();
     }
 
     private void show(NodeStatus node) {

@@ -9,6 +9,7 @@ import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.LaunchRequest;
 import io.cloudtik.api.spi.provider.NodeProvider;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -63,7 +64,7 @@ public final class ClusterActuator {
     /** Begins everything in the plan and returns at once. */
     public void act(ClusterPlan plan) {
         plan.adoptions().forEach(adoption -> begin(adoption.slot(), "adopting", () -> adopt(adoption)));
-        plan.terminations().forEach(termination ->
+        plan.terminations().stream().filter(this::isDue).forEach(termination ->
                 begin(termination.slot(), "terminating: " + termination.reason(), () -> terminate(termination)));
         plan.releases().forEach(release -> begin(release.slot(), "releasing", () -> release(release)));
         plan.launches().forEach(launch -> begin(launch.slot(), "launching", () -> launch(launch)));
@@ -71,26 +72,44 @@ public final class ClusterActuator {
         plan.probes().forEach(probe -> begin(probe.slot(), "asking over SSH", () -> probe(probe)));
     }
 
+    /** A machine that was asked to end and has not yet is not asked in every pass. */
+    private boolean isDue(ClusterPlan.Termination plan) {
+        return isFirst(plan) || memory.mayTerminate(plan.cloudId());
+    }
+
+    private static boolean isFirst(ClusterPlan.Termination plan) {
+        return !plan.version().isEmpty() && plan.slot().phase() != NodeSlot.Phase.TERMINATING;
+    }
+
     private void begin(NodeSlot slot, String what, Runnable action) {
         if (!memory.begin(slot.number(), what)) {
             return;
         }
         try {
-            pool.execute(() -> {
-                try {
-                    action.run();
-                } catch (PlatformException e) {
-                    // The record or the store refused: the next observation decides anew.
-                    log.warn("{}: {} did not go through: {}", slot.node(), what, e.getMessage());
-                    memory.backOff(slot, e.retryAfter());
-                } finally {
-                    memory.end(slot.number());
-                    afterEach.run();
-                }
-            });
+            pool.execute(() -> run(slot, what, action));
         } catch (RuntimeException e) {
             memory.end(slot.number());
             throw e;
+        }
+    }
+
+    private void run(NodeSlot slot, String what, Runnable action) {
+        boolean done = false;
+        try {
+            action.run();
+            done = memory.retryIn(slot).isZero();
+        } catch (PlatformException e) {
+            // The record or the store refused: a later observation decides anew.
+            log.warn("{}: {} did not go through: {}", slot.node(), what, e.getMessage());
+            memory.backOff(slot, e.retryAfter());
+        } catch (RuntimeException e) {
+            log.error("{}: {} met a defect", slot.node(), what, e);
+            memory.backOff(slot, Optional.empty());
+        } finally {
+            memory.end(slot.number());
+        }
+        if (done) {
+            afterEach.run(); // What failed waits for the next pass of its own accord.
         }
     }
 
@@ -157,10 +176,11 @@ public final class ClusterActuator {
     }
 
     private void terminate(ClusterPlan.Termination plan) {
-        if (!plan.version().isEmpty()) {
+        if (isFirst(plan)) {
             store.save(plan.slot().in(NodeSlot.Phase.TERMINATING, plan.reason()), plan.version());
+            memory.mayTerminate(plan.cloudId());
         }
-        if (plan.cloudId().isEmpty() || !memory.mayTerminate(plan.cloudId())) {
+        if (plan.cloudId().isEmpty()) {
             return;
         }
         provider.terminate(Set.of(plan.cloudId()));

@@ -116,12 +116,17 @@ public final class ClusterPlanner {
     private void setUpWhenDue(SlotView view, String reason, ClusterPlan.Draft draft) {
         if (view.mustWait()) {
             draft.waits.add(waiting(view, "not set up"));
-        } else if (view.slot().ownFailures() >= deadlines.mostFailures()) {
+        } else if (view.slot().ownFailures() >= deadlines.mostFailures() && !holdsTheState(view)) {
             replace(view, "setting it up failed " + view.slot().ownFailures() + " times: " + view.slot().reason(), draft);
         } else {
             draft.setUps.add(new ClusterPlan.SetUp(
                     view.slot(), view.version(), view.machine().orElseThrow(), reason));
         }
+    }
+
+    /** A head that was set up once holds the cluster's state: it is mended, and never replaced for failing to be. */
+    private static boolean holdsTheState(SlotView view) {
+        return view.slot().kind() == NodeKind.HEAD && view.slot().phase() == NodeSlot.Phase.SET_UP;
     }
 
     private void followTerminating(SlotView view, ClusterPlan.Draft draft) {

@@ -21,6 +21,7 @@ public final class ControllerMemory {
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(2);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(2);
+    private static final Duration LISTINGS_APART = Duration.ofSeconds(5);
     private static final Duration PROBE_LIFETIME = Duration.ofSeconds(15);
     private static final Duration TERMINATION_PATIENCE = Duration.ofSeconds(30);
 
@@ -29,6 +30,7 @@ public final class ControllerMemory {
     private final Map<Integer, Duration> phaseSince = new HashMap<>();
     private final Map<Integer, Duration> notBefore = new HashMap<>();
     private final Map<Integer, Integer> missed = new HashMap<>();
+    private final Map<Integer, Duration> missedSince = new HashMap<>();
     private final Set<String> seenMachines = new HashSet<>();
     private final Map<Integer, Probe> probes = new HashMap<>();
     private final Map<Integer, PlatformException> failures = new HashMap<>();
@@ -45,6 +47,7 @@ public final class ControllerMemory {
         if (!now.equals(phases.put(slot.number(), now))) {
             phaseSince.put(slot.number(), time.monotonic());
             missed.remove(slot.number());
+            missedSince.remove(slot.number());
             probes.remove(slot.number());
         }
         return time.monotonic().minus(phaseSince.get(slot.number()));
@@ -58,26 +61,38 @@ public final class ControllerMemory {
         phaseSince.put(slot.number(), time.monotonic());
     }
 
-    /** Counts the complete listings in a row that did not show a machine which is known to have been there. */
+    /**
+     * Counts the complete listings in a row that did not show a machine which is known to have been there. Listings within a
+     * few seconds of each other count as one: they may share one hiccup of the provider.
+     */
     synchronized int missedListings(NodeSlot slot, boolean shown, boolean complete) {
         if (shown) {
             seenMachines.add(slot.node().value());
             missed.remove(slot.number());
+            missedSince.remove(slot.number());
             return 0;
         }
         boolean wasThere = seenMachines.contains(slot.node().value())
                 || slot.phase() == NodeSlot.Phase.SET_UP
                 || slot.phase() == NodeSlot.Phase.TERMINATING;
-        return complete && wasThere
-                ? missed.merge(slot.number(), 1, Integer::sum)
-                : missed.getOrDefault(slot.number(), 0);
+        if (complete && wasThere) {
+            missed.merge(slot.number(), 1, Integer::sum);
+            missedSince.putIfAbsent(slot.number(), time.monotonic());
+        }
+        boolean apart = time.monotonic()
+                        .minus(missedSince.getOrDefault(slot.number(), time.monotonic()))
+                        .compareTo(LISTINGS_APART)
+                >= 0;
+        int count = missed.getOrDefault(slot.number(), 0);
+        return apart ? count : Math.min(count, 1);
     }
 
     /** Tries again after two seconds, then four, and so on up to two minutes; later if the other side asked for it. */
     synchronized void backOff(NodeSlot slot, Optional<Duration> asked) {
         Duration delay = FIRST_BACK_OFF.multipliedBy(1L << Math.min(Math.max(slot.failures() - 1, 0), 10));
         delay = delay.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : delay;
-        Duration chosen = asked.filter(wait -> wait.compareTo(LONGEST_BACK_OFF) > 0).orElse(delay);
+        Duration own = delay;
+        Duration chosen = asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
         notBefore.put(slot.number(), time.monotonic().plus(chosen));
     }
 

@@ -10,7 +10,6 @@ import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeIdentity;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.Resources;
-import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.ExecutorFactory;
@@ -41,11 +40,13 @@ import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Scheduler;
 import io.cloudtik.core.time.Time;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,7 @@ final class ClusterController implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClusterController.class);
     private static final Duration LATE_PASS = Duration.ofSeconds(5);
     private static final int MOST_ACTIONS = 8;
+    private static final int SHOWN_EVENTS = 20;
 
     private final HeadFiles files;
     private final NodeIdentity head;
@@ -156,7 +158,7 @@ final class ClusterController implements AutoCloseable {
         ClusterPlanner planner = new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT);
         WorkerSetup setup = new WorkerSetup(
                 spec, head, stateAddress, backend, codec, bootstrapper, provider::access,
-                (slot, machine) -> javasOf(spec, slot, machine));
+                (slot, machine) -> javasOf(spec, slot, machine), plans::reserve);
         ClusterActuator actuator = new ClusterActuator(
                 spec, names, provider, slots, setup, authorizedKeys, epoch, memory, events,
                 task -> pool.execute(task), again);
@@ -170,7 +172,9 @@ final class ClusterController implements AutoCloseable {
         }
         Scope now = scope;
         ClusterReconciler.Pass pass = now.reconciler().pass();
-        lastPass = Optional.of(pass);
+        if (scope == now) {
+            lastPass = Optional.of(pass);
+        }
         publishPlans(now.spec(), pass.observation());
         takeBack(pass.observation());
     }
@@ -232,8 +236,10 @@ final class ClusterController implements AutoCloseable {
         if (present.equals(lastPresent)) {
             return;
         }
-        for (NodeId gone : plans.keepOnly(present)) {
+        for (NodeId gone : plans.othersThan(present)) {
+            // The plan last: as long as it is stored, the account is known to be taken back.
             backend.revoke(stateAddress, gone);
+            plans.forget(gone);
             liveness.forget(gone);
         }
         lastPresent = present;
@@ -250,9 +256,26 @@ final class ClusterController implements AutoCloseable {
     /** @param trouble why nothing is changed for now; empty if all is well */
     ClusterStatus status(JobService jobs, String trouble) {
         Scope now = scope;
+        List<String> troubles = new ArrayList<>();
+        if (!trouble.isEmpty()) {
+            troubles.add("nothing is changed for now: " + trouble);
+        }
         return statusReader.read(
-                now.spec(), stopping, trouble, time.now(), lastPass, lastSightings, jobs.list(), events.latest(20),
+                now.spec(), stopping, troubles, time.now(), lastPass, lastSightings,
+                orNone(jobs::list, troubles), orNone(() -> events.latest(SHOWN_EVENTS), troubles),
                 headResources(now.spec()));
+    }
+
+    /** What cannot be read now is left out of a status, with the reason: a status is wanted most when something is down. */
+    private static <T> List<T> orNone(Supplier<List<T>> source, List<String> troubles) {
+        try {
+            return source.get();
+        } catch (PlatformException e) {
+            if (troubles.stream().noneMatch(known -> known.endsWith(e.getMessage()))) {
+                troubles.add(e.getMessage());
+            }
+            return List.of();
+        }
     }
 
     /** @throws PlatformException UNAVAILABLE before the head's first beat, if nobody said what it has */
@@ -286,6 +309,12 @@ final class ClusterController implements AutoCloseable {
     void become(Settings settings) {
         ClusterSpec spec = loader.cluster(settings);
         ClusterSpec old = scope.spec();
+        if (stopping) {
+            // A down that was broken off; whoever asks for the cluster now wants it to live.
+            stopping = false;
+            events.event("CLUSTER_RESUMED", head.node().value(), "it is brought up again");
+            again.run();
+        }
         if (!spec.name().equals(old.name()) || !spec.workspace().equals(old.workspace())) {
             throw new PlatformException(Kind.INVALID, "this head leads cluster '" + old.name() + "' of workspace '"
                     + old.workspace() + "', not '" + spec.name() + "' of '" + spec.workspace() + "'");
@@ -336,12 +365,5 @@ final class ClusterController implements AutoCloseable {
         scope.provider().close();
         store.close();
         log.info("cluster controller of epoch {} ended", epoch);
-    }
-
-    /** Whether a start that failed this way may succeed by itself: the store comes up, a bundle is still to come. */
-    static boolean mayComeRight(RuntimeException e) {
-        return e instanceof InvalidInputException
-                || e instanceof PlatformException failure
-                        && (failure.kind().isRetryable() || failure.kind() == Kind.NOT_FOUND);
     }
 }

@@ -87,6 +87,13 @@ final class ControlServer implements AutoCloseable {
                 Long.parseLong(query.getOrDefault("stderr", "0"))));
     }
 
+    /** @throws PlatformException UNAVAILABLE if its port is taken */
+    static ControlServer open(String address, Secret token, RecordCodec codec, Source source, Scheduler scheduler) {
+        ControlServer server = new ControlServer(address, token, codec, source, scheduler);
+        server.start();
+        return server;
+    }
+
     void start() {
         server.start();
         log.info("control API on {}", server.getAddress());

@@ -37,9 +37,9 @@ public final class HeadRole {
     private final ClusterController.Surroundings around;
     private final HeadFiles files;
     private final JobRunner jobRunner;
-    private final ControlServer server;
     private final Scheduler.Repetition loop;
 
+    private Optional<ControlServer> server = Optional.empty();
     private volatile Optional<ClusterController> controller = Optional.empty();
     private volatile Optional<JobService> jobs = Optional.empty();
     private volatile String trouble = "it has just begun";
@@ -60,9 +60,6 @@ public final class HeadRole {
                 installation, codec, loader, providers, runtimes, executors, backend, time, scheduler);
         this.files = new HeadFiles(installation, codec);
         this.jobRunner = jobRunner;
-        this.server = new ControlServer(
-                files.identity().address(), files.controlToken(), codec, new LiveSource(), scheduler);
-        server.start();
         this.loop = scheduler.repeat("controller", PASS_DELAY, this::pass);
     }
 
@@ -86,6 +83,11 @@ public final class HeadRole {
 
     private void pass() {
         try {
+            if (server.isEmpty()) {
+                server = Optional.of(ControlServer.open(
+                        files.identity().address(), files.controlToken(), around.codec(), new LiveSource(),
+                        around.scheduler()));
+            }
             if (controller.isEmpty()) {
                 ClusterController fresh = ClusterController.start(around, files, this::again);
                 jobs = Optional.of(new JobService(fresh, around.runtimes(), jobRunner, around.codec(), around.time()));
@@ -94,10 +96,12 @@ public final class HeadRole {
             controller.get().pass();
             report("");
         } catch (PlatformException | InvalidInputException e) {
-            if (!ClusterController.mayComeRight(e)) {
-                log.error("the cluster controller cannot go on as things are: {}", e.getMessage(), e);
-            }
             report(e.getMessage());
+        } catch (RuntimeException e) {
+            if (!String.valueOf(e).equals(trouble)) {
+                log.error("the cluster controller met a defect", e);
+            }
+            report(String.valueOf(e));
         }
     }
 
@@ -122,7 +126,7 @@ public final class HeadRole {
     @Deactivate
     public void deactivate() {
         loop.close();
-        server.close();
+        server.ifPresent(ControlServer::close);
         controller.ifPresent(ClusterController::close);
     }
 }

@@ -60,6 +60,7 @@ final class JobService {
 
     /** Starts a job; the same id again starts nothing. */
     JobStatus submit(JobSubmission submission, Resources headResources) {
+        runner.find(submission.id()); // Refuses an id that it could not run, before anything is stored.
         StateKey key = StateKey.durable(TABLE, submission.id());
         Optional<JobRecord> known = store.get(key).map(value -> codec.decode(value.text(), JobRecord.class));
         JobRecord job = known.orElseGet(() -> fresh(submission));
@@ -108,16 +109,20 @@ final class JobService {
 
     /** The latest jobs, newest last. */
     List<JobStatus> list() {
-        List<JobStatus> jobs = store.list(Durability.DURABLE, TABLE).values().stream()
+        List<JobRecord> jobs = store.list(Durability.DURABLE, TABLE).values().stream()
                 .map(value -> codec.decode(value.text(), JobRecord.class))
                 .sorted(Comparator.comparing(JobRecord::submittedAt))
-                .map(this::status)
                 .toList();
-        return jobs.subList(Math.max(0, jobs.size() - SHOWN), jobs.size());
+        return jobs.subList(Math.max(0, jobs.size() - SHOWN), jobs.size()).stream().map(this::status).toList();
     }
 
     private JobStatus status(JobRecord job) {
-        Optional<JobRunner.Job> run = runner.find(job.id());
+        Optional<JobRunner.Job> run;
+        try {
+            run = runner.find(job.id());
+        } catch (PlatformException e) {
+            run = Optional.empty(); // One job that cannot be read does not hide the others.
+        }
         Optional<Integer> exitCode = run.flatMap(JobRunner.Job::exitCode);
         JobStatus.State state = run.map(found -> switch (found.state()) {
             case RUNNING -> JobStatus.State.RUNNING;

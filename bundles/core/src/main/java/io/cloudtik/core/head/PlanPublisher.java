@@ -72,17 +72,24 @@ final class PlanPublisher {
         return links.getOrDefault(node, Map.of());
     }
 
-    /** Forgets the plans of all other nodes, here and in the store, and answers whose they were. */
-    List<NodeId> keepOnly(Set<NodeId> nodes) {
-        List<NodeId> gone = store.list(Durability.DURABLE, StateBackend.PLAN_TABLE).keySet().stream()
+    /** Stores an empty plan for a node that has none, so that it is known that the node was given something. */
+    void reserve(NodeId node) {
+        StateKey key = StateKey.durable(StateBackend.PLAN_TABLE, node.value());
+        if (store.get(key).isEmpty()) {
+            store.compareAndSet(key, codec.encode(NodePlan.EMPTY), 0, epoch);
+        }
+    }
+
+    /** Whose plans are stored, but for these nodes'. */
+    List<NodeId> othersThan(Set<NodeId> nodes) {
+        return store.list(Durability.DURABLE, StateBackend.PLAN_TABLE).keySet().stream()
                 .map(NodeId::new)
                 .filter(node -> !nodes.contains(node))
                 .toList();
-        gone.forEach(this::forget);
-        return gone;
     }
 
-    private void forget(NodeId node) {
+    /** Forgets a node's plan, here and in the store. */
+    void forget(NodeId node) {
         published.remove(node);
         links.remove(node);
         StateKey key = StateKey.durable(StateBackend.PLAN_TABLE, node.value());

@@ -47,7 +47,7 @@ final class StatusReader {
     ClusterStatus read(
             ClusterSpec spec,
             boolean stopping,
-            String trouble,
+            List<String> troubles,
             Instant now,
             Optional<ClusterReconciler.Pass> pass,
             Map<NodeId, Sighting> sightings,
@@ -63,14 +63,12 @@ final class StatusReader {
         ClusterStatus.Phase phase = phase(stopping, pass.isPresent(), wanted, nodes);
         return new ClusterStatus(
                 spec.workspace(), spec.name(), Optional.of(head.clusterUuid()), phase, reason(phase, wanted, nodes), now,
-                nodes, waits(pass, trouble), plans.links(head.node()), jobs, events);
+                nodes, waits(pass, troubles), plans.links(head.node()), jobs, events);
     }
 
-    private static List<String> waits(Optional<ClusterReconciler.Pass> pass, String trouble) {
+    private static List<String> waits(Optional<ClusterReconciler.Pass> pass, List<String> troubles) {
         List<String> waits = new ArrayList<>(pass.map(seen -> seen.plan().waits()).orElse(List.of()));
-        if (!trouble.isEmpty()) {
-            waits.add("nothing is changed for now: " + trouble);
-        }
+        waits.addAll(troubles);
         return waits;
     }
 

@@ -40,6 +40,7 @@ final class WorkerSetup implements NodeSetup {
     private final NodeBootstrapper bootstrapper;
     private final Function<CloudNode, NodeAccess> access;
     private final BiFunction<NodeSlot, CloudNode, Set<JavaNeeds.Range>> javas;
+    private final Consumer<NodeId> reserve;
 
     WorkerSetup(
             ClusterSpec spec,
@@ -49,7 +50,8 @@ final class WorkerSetup implements NodeSetup {
             RecordCodec codec,
             NodeBootstrapper bootstrapper,
             Function<CloudNode, NodeAccess> access,
-            BiFunction<NodeSlot, CloudNode, Set<JavaNeeds.Range>> javas) {
+            BiFunction<NodeSlot, CloudNode, Set<JavaNeeds.Range>> javas,
+            Consumer<NodeId> reserve) {
         this.spec = spec;
         this.head = head;
         this.controllerAddress = controllerAddress;
@@ -58,11 +60,13 @@ final class WorkerSetup implements NodeSetup {
         this.bootstrapper = bootstrapper;
         this.access = access;
         this.javas = javas;
+        this.reserve = reserve;
     }
 
     @Override
     public void setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
         activity.accept("making its account");
+        reserve.accept(slot.node());
         Secret password = password(slot.node());
         backend.grant(controllerAddress, new StateAccount(slot.node(), password));
         NodeIdentity identity = new NodeIdentity(
@@ -74,7 +78,7 @@ final class WorkerSetup implements NodeSetup {
         bootstrapper.bootstrap(
                 slot.node().value(),
                 NodeKind.WORKER,
-                access.apply(machine),
+                () -> access.apply(machine),
                 List.of(
                         new NodeFile(ControlPlane.IDENTITY_FILE, codec.encode(identity)),
                         new NodeFile(ControlPlane.STATE_FILE, address.toProperties())),

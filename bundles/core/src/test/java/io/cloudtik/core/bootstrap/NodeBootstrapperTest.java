@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,7 +140,7 @@ class NodeBootstrapperTest {
     void replacesTheContainerWhenItsFilesChanged() throws IOException {
         bootstrap(NodeKind.WORKER, NO_NEEDS);
 
-        bootstrapper.bootstrap("demo-worker-1", NodeKind.WORKER, ACCESS,
+        bootstrapper.bootstrap("demo-worker-1", NodeKind.WORKER, () -> ACCESS,
                 List.of(new NodeFile("node/identity.json", "{\"headAddress\":\"elsewhere\"}")), NO_NEEDS, activities::add);
 
         assertThat(Files.readAllLines(machine.resolve("starts"))).hasSize(3).element(1).isEqualTo("stop");
@@ -165,6 +166,19 @@ class NodeBootstrapperTest {
         bootstrap(NodeKind.WORKER, NO_NEEDS);
 
         assertThat(executors.connections()).hasSize(3);
+    }
+
+    @Test
+    void doesNotWaitForAMachineThatHasGone() {
+        executors.failNext(ACCESS.host(), new PlatformException(Kind.UNAVAILABLE, "connection refused"));
+        Iterator<NodeAccess> once = List.of(ACCESS).iterator();
+
+        assertThatThrownBy(() -> bootstrapper.bootstrap("demo-worker-1", NodeKind.WORKER, () -> {
+            if (!once.hasNext()) {
+                throw new PlatformException(Kind.NOT_FOUND, "there is no such machine");
+            }
+            return once.next();
+        }, List.of(), NO_NEEDS, activities::add)).hasMessage("there is no such machine");
     }
 
     @Test
@@ -196,7 +210,7 @@ class NodeBootstrapperTest {
 
     private void bootstrap(NodeKind kind, Set<JavaNeeds.Range> javas) {
         bootstrapper.bootstrap(
-                "demo-worker-1", kind, ACCESS, List.of(new NodeFile("node/identity.json", "{}")), javas, activities::add);
+                "demo-worker-1", kind, () -> ACCESS, List.of(new NodeFile("node/identity.json", "{}")), javas, activities::add);
     }
 
     private void write(String path, String text) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.cluster.ClusterUuid;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterHomeTest {
+
+    private static final ClusterUuid UUID = new ClusterUuid("11111111-2222-3333-4444-555555555555");
 
     private final CountingIds ids = new CountingIds();
 
@@ -43,7 +46,7 @@ class ClusterHomeTest {
 
     @Test
     void remembersWhereTheClusterCameFromAndACopyOfItsFile() throws IOException {
-        home.remember(file, "local");
+        home.remember(file, "local", UUID);
 
         assertThat(home.exists()).isTrue();
         assertThat(home.origin("file")).isEqualTo(file.toString());
@@ -55,17 +58,17 @@ class ClusterHomeTest {
 
     @Test
     void remembersTheLatestFile() throws IOException {
-        home.remember(file, "local");
+        home.remember(file, "local", UUID);
         Files.writeString(file, "cluster_name: demo\nmax_workers: 3\n");
 
-        home.remember(file, "local");
+        home.remember(file, "local", UUID);
 
         assertThat(Files.readString(home.keptFile())).contains("max_workers");
     }
 
     @Test
     void keepsEverythingFromOtherUsers() throws IOException {
-        home.remember(file, "local");
+        home.remember(file, "local", UUID);
         home.controlToken(ids);
         home.statePassword(ids);
 
@@ -80,7 +83,7 @@ class ClusterHomeTest {
 
     @Test
     void makesASecretOnceAndKeepsIt() {
-        home.remember(file, "local");
+        home.remember(file, "local", UUID);
         Secret token = home.controlToken(ids);
 
         assertThat(home.controlToken(ids)).isEqualTo(token);
@@ -90,9 +93,9 @@ class ClusterHomeTest {
 
     @Test
     void findsAllClustersInOrder() throws IOException {
-        home("lab", "two").remember(file, "local");
-        home("lab", "one").remember(file, "local");
-        home("ann", "three").remember(file, "local");
+        home("lab", "two").remember(file, "local", UUID);
+        home("lab", "one").remember(file, "local", UUID);
+        home("ann", "three").remember(file, "local", UUID);
         Files.createDirectories(folder.resolve("clusters/lab/half-made"));
 
         assertThat(ClusterHome.all(folder)).extracting(ClusterHome::cluster).containsExactly("three", "one", "two");
@@ -100,8 +103,8 @@ class ClusterHomeTest {
 
     @Test
     void forgetsOneClusterAndLeavesTheOthers() {
-        home.remember(file, "local");
-        home("lab", "other").remember(file, "local");
+        home.remember(file, "local", UUID);
+        home("lab", "other").remember(file, "local", UUID);
 
         home.delete();
         home.delete();
@@ -114,7 +117,7 @@ class ClusterHomeTest {
     void namesThePathItCannotUse() throws IOException {
         Files.writeString(folder.resolve("clusters"), "a file where a folder should be");
 
-        assertThatThrownBy(() -> home.remember(file, "local"))
+        assertThatThrownBy(() -> home.remember(file, "local", UUID))
                 .isInstanceOfSatisfying(PlatformException.class, refusal -> {
                     assertThat(refusal.kind()).isEqualTo(Kind.INVALID);
                     assertThat(refusal.getMessage()).contains("clusters/lab/demo cannot be used");

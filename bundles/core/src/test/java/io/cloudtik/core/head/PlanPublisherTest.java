@@ -112,20 +112,33 @@ class PlanPublisherTest {
         publish(ONE, "10.0.0.2", "spark");
         publish(TWO, "10.0.0.3", "spark");
 
-        assertThat(plans.keepOnly(Set.of(Demo.HEAD, TWO))).containsExactly(ONE);
+        assertThat(plans.othersThan(Set.of(Demo.HEAD, TWO))).containsExactly(ONE);
+        plans.forget(ONE);
 
         assertThat(state.get(key(ONE))).isEmpty();
         assertThat(plans.hash(ONE)).isEmpty();
         assertThat(plans.hash(TWO)).isPresent();
-        assertThat(plans.keepOnly(Set.of(Demo.HEAD, TWO))).isEmpty();
+        assertThat(plans.othersThan(Set.of(Demo.HEAD, TWO))).isEmpty();
     }
 
     @Test
     void forgetsAlsoThePlansThatAnEarlierControllerStored() {
         publish(ONE, "10.0.0.2", "spark");
 
-        assertThat(publisher(state.nextEpoch()).keepOnly(Set.of(Demo.HEAD))).containsExactly(ONE);
+        PlanPublisher later = publisher(state.nextEpoch());
+        assertThat(later.othersThan(Set.of(Demo.HEAD))).containsExactly(ONE);
+        later.forget(ONE);
+
         assertThat(state.get(key(ONE))).isEmpty();
+    }
+
+    @Test
+    void knowsANodeThatWasGivenAnAccountAndHasNoPlanYet() {
+        plans.reserve(ONE);
+        plans.reserve(ONE);
+
+        assertThat(plans.othersThan(Set.of(Demo.HEAD))).containsExactly(ONE);
+        assertThat(plans.hash(ONE)).as("it has applied nothing").isEmpty();
     }
 
     private PlanPublisher publisher(long epoch) {

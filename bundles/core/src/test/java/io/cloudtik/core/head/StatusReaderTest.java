@@ -74,7 +74,7 @@ class StatusReaderTest {
     void isNotReadyBeforeTheControllerHasLooked() {
         sight(Demo.HEAD);
 
-        ClusterStatus status = reader.read(Demo.spec(0, "spark"), false, "", time.now(), Optional.empty(), sightings,
+        ClusterStatus status = reader.read(Demo.spec(0, "spark"), false, List.of(), time.now(), Optional.empty(), sightings,
                 List.of(), List.of(), Optional.of(Demo.RESOURCES));
 
         assertThat(status.phase()).isEqualTo(Phase.STARTING);
@@ -128,7 +128,7 @@ class StatusReaderTest {
     void isStoppingWhateverElseIsTrue() {
         sight(Demo.HEAD);
 
-        ClusterStatus status = reader.read(Demo.spec(0, "spark"), true, "", time.now(), pass(), sightings, List.of(),
+        ClusterStatus status = reader.read(Demo.spec(0, "spark"), true, List.of(), time.now(), pass(), sightings, List.of(),
                 List.of(), Optional.of(Demo.RESOURCES));
 
         assertThat(status.phase()).isEqualTo(Phase.STOPPING);
@@ -201,7 +201,7 @@ class StatusReaderTest {
     void tellsWhatIsWaitedForAndWhyNothingIsChanged() {
         waits.add("demo-worker-1: next try in 4 s");
 
-        ClusterStatus status = reader.read(Demo.spec(1, "spark"), false, "the state does not answer", time.now(), pass(),
+        ClusterStatus status = reader.read(Demo.spec(1, "spark"), false, List.of("nothing is changed for now: the state does not answer"), time.now(), pass(),
                 sightings, List.of(), List.of(), Optional.of(Demo.RESOURCES));
 
         assertThat(status.waiting()).containsExactly(
@@ -241,7 +241,7 @@ class StatusReaderTest {
     }
 
     private ClusterStatus read(int wanted) {
-        return reader.read(Demo.spec(wanted, "spark"), false, "", time.now(), pass(), sightings, List.of(), List.of(),
+        return reader.read(Demo.spec(wanted, "spark"), false, List.of(), time.now(), pass(), sightings, List.of(), List.of(),
                 Optional.of(Demo.RESOURCES));
     }
 }

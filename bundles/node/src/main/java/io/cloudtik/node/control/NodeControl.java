@@ -62,7 +62,7 @@ final class NodeControl implements AutoCloseable {
 
     void start() {
         artifacts.onChange(this::applyAgain);
-        systemPlan.apply(files.systemPlan());
+        attempt("the system plan", () -> systemPlan.apply(files.systemPlan()));
         attempt("the plan kept on this node", () -> files.lastPlan()
                 .ifPresent(text -> apply(codec.decode(text, NodePlan.class), text)));
         supervision.execute(this::supervise);

@@ -77,7 +77,7 @@ final class Jobs {
      * @param planEnvironment of the node's plan, filled; the job's own wins
      */
     synchronized void start(String id, JobPlan job, PlanVariables plan, Map<String, String> planEnvironment) {
-        if (launcher.recover(id).isPresent()) {
+        if (record(id).isPresent()) {
             return;
         }
         Path folder = folder(id);
@@ -100,20 +100,26 @@ final class Jobs {
                 Map.of(STARTED_AT, time.instant().toString())));
     }
 
-    Optional<Job> find(String id) {
+    /** Not while one is being started: its intent would be taken for one that a dead container left. */
+    synchronized Optional<Job> find(String id) {
         path(id);
         return launcher.recover(id).map(record -> job(id, record.process()));
     }
 
-    List<Job> list() {
+    synchronized List<Job> list() {
         return launcher.names().stream()
                 .sorted(Comparator.comparing(this::startedAt).thenComparing(Comparator.naturalOrder()))
                 .flatMap(id -> find(id).stream())
                 .toList();
     }
 
+    private synchronized Optional<LaunchRecord> record(String id) {
+        path(id);
+        return launcher.recover(id);
+    }
+
     void cancel(String id) {
-        Optional<LaunchRecord> record = launcher.recover(id);
+        Optional<LaunchRecord> record = record(id);
         if (record.isEmpty() || exitCode(id).isPresent()) {
             return;
         }
@@ -143,7 +149,9 @@ final class Jobs {
         Path file = path(id).resolve(EXIT_CODE);
         try {
             return Files.exists(file) ? Optional.of(Integer.valueOf(Files.readString(file).strip())) : Optional.empty();
-        } catch (IOException | NumberFormatException e) {
+        } catch (NumberFormatException e) {
+            return Optional.empty(); // Cut off by a loss of power: how the job ended is not known.
+        } catch (IOException e) {
             throw new PlatformException(Kind.UNAVAILABLE, "cannot read the exit code of job " + id + ": " + e.getMessage(), e);
         }
     }

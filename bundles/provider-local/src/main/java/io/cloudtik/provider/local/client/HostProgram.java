@@ -44,7 +44,7 @@ public record HostProgram(String classPath) {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Djava.net.preferIPv4Stack=true", "-Djava.awt.headless=true",
+                "-Djava.net.preferIPv4Stack=true", "-Dsun.net.httpserver.maxReqTime=10", "-Djava.awt.headless=true",
                 "-Dlogback.configurationFile=" + LOG_CONFIGURATION,
                 "-Dcloudtik.local.logs=" + root.logs(),
                 "-cp", InstalledProgram.classPath(classPath, root), MAIN, root.folder().toString()));
