@@ -63,6 +63,6 @@ public final class Providers {
                 .orElseThrow(() -> new PlatformException(
                                 Kind.NOT_FOUND,
                                 "provider '" + type + "' is not installed; there are: " + String.join(", ", types()))
-                        .withRemedy("put its bundle into the plugins folder"));
+                        .withRemedy("name one of these in the cluster's file"));
     }
 }

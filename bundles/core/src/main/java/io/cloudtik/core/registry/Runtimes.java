@@ -61,6 +61,6 @@ public final class Runtimes {
         return new PlatformException(
                         Kind.NOT_FOUND,
                         "runtime '" + name + "' is not installed; there are: " + String.join(", ", names()))
-                .withRemedy("put its bundle into the plugins folder");
+                .withRemedy("name one of these in the cluster's file");
     }
 }
