@@ -34,6 +34,10 @@ public final class NodeBootstrapper {
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
     private static final Duration STEP_TIME = Duration.ofSeconds(60);
     private static final int OLDEST_JAVA = 17;
+    /** The exit code of {@code cloudtik-container status} where none runs. */
+    private static final int DOES_NOT_RUN = 3;
+    /** A shell's exit code for a program that is not there. */
+    private static final int NOT_INSTALLED = 127;
 
     /** Tells in {@code key=value} lines what the machine has. Its one argument is the distribution's hash. */
     private static final String LOOK = """
@@ -141,9 +145,12 @@ public final class NodeBootstrapper {
     /** Asks over SSH whether the container runs. */
     public ProbeAnswer probe(NodeAccess access) {
         try (CommandExecutor executor = executors.connect(access, privateKey, knownHosts, CONNECT_TIME)) {
-            return executor.run(Command.script(CONNECT_TIME, ALIVE)).isSuccess()
-                    ? ProbeAnswer.CONTAINER_RUNS
-                    : ProbeAnswer.CONTAINER_GONE;
+            int exit = executor.run(Command.script(CONNECT_TIME, ALIVE)).exitCode();
+            if (exit == 0) {
+                return ProbeAnswer.CONTAINER_RUNS;
+            }
+            // Anything else, such as a machine that cannot fork just now, proves nothing.
+            return exit == DOES_NOT_RUN || exit == NOT_INSTALLED ? ProbeAnswer.CONTAINER_GONE : ProbeAnswer.UNREACHABLE;
         } catch (PlatformException e) {
             return ProbeAnswer.UNREACHABLE;
         }

@@ -58,7 +58,7 @@ class NodeBootstrapperTest {
                 case "$1" in
                   start) echo "$@ from $0" >> "$HOME/starts"; touch "$HOME/running";;
                   stop) rm -f "$HOME/running"; echo stop >> "$HOME/starts";;
-                  status) test -e "$HOME/running";;
+                  status) test -e "$HOME/running" || exit $(cat "$HOME/trouble" 2>/dev/null || echo 3);;
                 esac
                 """);
         Files.setPosixFilePermissions(
@@ -204,6 +204,8 @@ class NodeBootstrapperTest {
         assertThat(bootstrapper.probe(ACCESS)).isEqualTo(ProbeAnswer.CONTAINER_RUNS);
         Files.delete(machine.resolve("running"));
         assertThat(bootstrapper.probe(ACCESS)).isEqualTo(ProbeAnswer.CONTAINER_GONE);
+        Files.writeString(machine.resolve("trouble"), "2");
+        assertThat(bootstrapper.probe(ACCESS)).as("a shell that cannot fork").isEqualTo(ProbeAnswer.UNREACHABLE);
         executors.failNext(ACCESS.host(), new PlatformException(Kind.UNAVAILABLE, "no route"));
         assertThat(bootstrapper.probe(ACCESS)).isEqualTo(ProbeAnswer.UNREACHABLE);
     }
