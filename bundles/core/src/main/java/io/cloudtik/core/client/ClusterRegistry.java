@@ -38,6 +38,18 @@ final class ClusterRegistry implements SlotStore {
         }
     }
 
+    /** Whether an up came as far as a head that runs; a store that is gone tells nothing against it. */
+    boolean headIsSetUp() {
+        try {
+            return load().stream().anyMatch(stored -> stored.slot().phase() == NodeSlot.Phase.SET_UP);
+        } catch (PlatformException e) {
+            if (e.kind() == Kind.NOT_FOUND) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
     /** The cluster's identity, made if it has none. */
     ClusterUuid findOrCreate(Ids ids) {
         Optional<ClusterUuid> known = find();

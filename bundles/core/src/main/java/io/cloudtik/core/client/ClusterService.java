@@ -231,6 +231,10 @@ public final class ClusterService implements ClusterOperations {
             if (uuid.isEmpty()) {
                 return OutsideView.absent(scope.spec(), around.time().now());
             }
+            if (!scope.registry().headIsSetUp()) {
+                return OutsideView.unfinished(
+                        scope.spec(), uuid.get(), around.time().now(), scope.machines(uuid.get()));
+            }
             try (HeadConnection head = scope.connectHead(uuid.get())) {
                 return head.status();
             } catch (PlatformException e) {
@@ -250,11 +254,12 @@ public final class ClusterService implements ClusterOperations {
 
     @Override
     public void logs(Path file, Optional<NodeId> node, Optional<String> service, int lines, OutputSink sink) {
-        String log = ".cloudtik/logs/" + service.orElse("container") + ".log";
+        String name = service.orElse("container").replaceFirst("\\.log$", "");
+        String log = ".cloudtik/logs/" + name + ".log";
         String script = """
                 if [ -f "$1" ]; then exec tail -n "$2" -- "$1"; fi
-                echo "there is no log $1; there are:" >&2
-                ls "$(dirname "$1")" >&2
+                echo "there is no log of that name; there are:" >&2
+                ls "$(dirname "$1")" 2>/dev/null | sed -n 's/[.]log$//p' >&2
                 exit 1
                 """;
         int exit = onNode(file, node, executor ->

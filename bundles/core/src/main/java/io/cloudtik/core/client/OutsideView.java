@@ -27,14 +27,26 @@ final class OutsideView {
                 "the cluster is not up", now, List.of(), List.of(), Map.of(), List.of(), List.of());
     }
 
+    /** An up that is under way, or was broken off before its head ran. */
+    static ClusterStatus unfinished(ClusterSpec spec, ClusterUuid uuid, Instant now, List<CloudNode> machines) {
+        return new ClusterStatus(
+                spec.workspace(), spec.name(), Optional.of(uuid), ClusterStatus.Phase.STARTING,
+                "its head is not set up yet; if nobody is bringing it up now, cloudtik up goes on and cloudtik down takes it back",
+                now, machines.stream().map(machine -> node(machine, "machine " + machine.id() + " is " + machine.state())).toList(),
+                List.of(), Map.of(), List.of(), List.of());
+    }
+
     static ClusterStatus unreachable(
             ClusterSpec spec, ClusterUuid uuid, Instant now, List<CloudNode> machines, String reason) {
         return new ClusterStatus(
                 spec.workspace(), spec.name(), Optional.of(uuid), ClusterStatus.Phase.UNREACHABLE, reason, now,
-                machines.stream().map(OutsideView::node).toList(), List.of(), Map.of(), List.of(), List.of());
+                machines.stream()
+                        .map(machine -> node(machine,
+                                "machine " + machine.id() + " is " + machine.state() + "; its head cannot be asked"))
+                        .toList(), List.of(), Map.of(), List.of(), List.of());
     }
 
-    private static NodeStatus node(CloudNode machine) {
+    private static NodeStatus node(CloudNode machine, String reason) {
         boolean head = SlotNames.isOfKind(machine, NodeKind.HEAD);
         return new NodeStatus(
                 new NodeId(machine.tags().getOrDefault(NodeTags.NODE_ID, "unknown")),
@@ -42,7 +54,7 @@ final class OutsideView {
                 new NodeTypeName(machine.tags().getOrDefault(NodeTags.NODE_TYPE, "unknown")),
                 machine.state() == CloudNode.State.PENDING ? NodeState.LAUNCHING : NodeState.SUSPECT,
                 machine.address(),
-                "machine " + machine.id() + " is " + machine.state() + "; its head cannot be asked",
+                reason,
                 "",
                 Optional.of(machine.launchedAt()),
                 Optional.empty(),

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
@@ -49,6 +50,10 @@ public final class ConfigLoader {
 
     public WorkspaceSpec workspace(Path file) {
         Settings settings = YamlReader.read(file);
+        if (settings.has("cluster_name")) {
+            refuse(Problems.of(Problem.error(settings.place("cluster_name"), "cluster_name",
+                    "this is the file of a cluster", "give the file of its workspace")));
+        }
         Problems problems = workspaceSchema.check(settings).and(
                 providerBlock(settings, provider -> provider.describe().workspaceSchema()));
         String name = settings.text("workspace_name").orElse("");
@@ -83,6 +88,10 @@ public final class ConfigLoader {
                         return lease.service().describe().requires();
                     }
                 }));
+        if (settings.keys().equals(Set.of("workspace_name", "provider"))) {
+            refuse(Problems.of(Problem.error(settings.place("workspace_name"), "workspace_name",
+                    "this is the file of a workspace, or cluster_name is missing", "give the file of a cluster")));
+        }
         Problems problems = clusterSchema.check(settings)
                 .and(providerBlock(settings, provider -> provider.describe().clusterSchema()))
                 .and(nodeConfigs(settings))

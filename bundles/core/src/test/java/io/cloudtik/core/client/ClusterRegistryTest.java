@@ -44,6 +44,18 @@ class ClusterRegistryTest {
     }
 
     @Test
+    void tellsWhetherAnUpCameAsFarAsAHeadThatRuns() {
+        assertThat(registry.headIsSetUp()).isFalse();
+        String version = registry.save(HEAD, "").version();
+        assertThat(registry.headIsSetUp()).isFalse();
+
+        registry.save(new NodeSlot(0, NodeKind.HEAD, HEAD.type(), 1, NodeSlot.Phase.SET_UP, HEAD.node(), "token", "i-1",
+                0, 0, ""), version);
+
+        assertThat(registry.headIsSetUp()).isTrue();
+    }
+
+    @Test
     void givesTheNextLifeOfAClusterAnotherIdentity() {
         ClusterUuid first = registry.findOrCreate(ids);
         registry.delete();

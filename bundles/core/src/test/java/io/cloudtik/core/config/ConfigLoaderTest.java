@@ -186,6 +186,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void saysThatAFileIsOfTheOtherKindInsteadOfTellingItsOwnerToRemoveItsKeys() throws IOException {
+        refuses("workspace_name: lab\nprovider: {type: local}\n",
+                "c.yaml:1:1: error: this is the file of a workspace, or cluster_name is missing (give the file of a cluster)");
+        Path file = Files.writeString(folder.resolve("w.yaml"), HEADER);
+        assertThatThrownBy(() -> loader.workspace(file))
+                .hasMessageEndingWith("error: this is the file of a cluster (give the file of its workspace)");
+    }
+
+    @Test
     void refusesMoreMinimumThanMaximumWithBothNumbers() {
         refuses(HEADER + "available_node_types:\n  gpu: {min_workers: 5, max_workers: 3}\n",
                 "c.yaml:4:9: error: min_workers of node type 'gpu' is 5, above its max_workers 3 "
