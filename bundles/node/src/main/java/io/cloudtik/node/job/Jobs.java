@@ -40,6 +40,7 @@ final class Jobs {
     /** The trap lets the script outlive a TERM to the whole session, to write down how the driver ended. */
     private static final String SCRIPT =
             "trap : TERM; \"$@\"; code=$?; echo $code >.exit-code.new && mv .exit-code.new " + EXIT_CODE;
+    private static final int TERMINATED = 143;
     private static final int KILLED = 137;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -129,9 +130,11 @@ final class Jobs {
         while (!processes.session(leader).isEmpty() && time.instant().isBefore(deadline) && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
+        boolean deaf = !processes.session(leader).isEmpty();
         processes.signalSession(leader, "KILL");
         if (exitCode(id).isEmpty()) {
-            write(id, KILLED);
+            // The script itself is gone without a word: it was killed, or the TERM met it before it had set its trap.
+            write(id, deaf ? KILLED : TERMINATED);
         }
     }
 

@@ -106,7 +106,8 @@ class JobsIT {
 
     @Test
     void cancelEndsAllProcessesOfAJob() {
-        start("job-1", script("sleep 1000 & sleep 1000"));
+        start("job-1", script("sleep 1000 & echo runs; sleep 1000"));
+        awaitOutput("job-1");
         var leader = processes.find(pid("job-1")).orElseThrow();
 
         jobs.cancel("job-1");
@@ -119,9 +120,9 @@ class JobsIT {
 
     @Test
     void cancelKillsAJobThatDoesNotHear() {
+        jobs = container(Duration.ofMillis(500));
         start("job-1", script("trap '' TERM; echo deaf; while :; do sleep 0.1; done"));
-        Path output = home.resolve("jobs/job-1/stdout.log");
-        Eventually.await("it is deaf", Duration.ofSeconds(5), () -> output.toFile().length() > 0);
+        awaitOutput("job-1");
 
         jobs.cancel("job-1");
 
@@ -159,9 +160,17 @@ class JobsIT {
                 .isEqualTo("rwx------");
     }
 
+    private void awaitOutput(String id) {
+        Path output = home.resolve("jobs").resolve(id).resolve("stdout.log");
+        Eventually.await(id + " says something", Duration.ofSeconds(10), () -> output.toFile().length() > 0);
+    }
+
     private Jobs container() {
-        return new Jobs(
-                home, processes, new MonotonicTime(), CleanEnvironment.of(System.getenv()), Duration.ofMillis(700));
+        return container(Duration.ofSeconds(20));
+    }
+
+    private Jobs container(Duration stopTime) {
+        return new Jobs(home, processes, new MonotonicTime(), CleanEnvironment.of(System.getenv()), stopTime);
     }
 
     private void start(String id, JobPlan plan) {
