@@ -3,22 +3,19 @@ package io.cloudtik.core.head;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.cloudtik.api.codec.RecordCodec;
-import io.cloudtik.api.config.Settings;
-import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.control.Failure;
-import io.cloudtik.core.control.JobSubmission;
-import io.cloudtik.core.control.Readiness;
 import io.cloudtik.core.time.Scheduler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,31 +31,15 @@ final class ControlServer implements AutoCloseable {
     private static final int LARGEST_BODY = 4 << 20;
     private static final int THREADS = 8;
 
-    /** Answers one kind of request. */
-    private interface Handler {
-        Object answer(Map<String, String> query, String body) throws InterruptedException;
-    }
-
-    /** What is there to be asked; empty while the controller is starting. */
-    interface Source {
-        Optional<ClusterController> controller();
-
-        Optional<JobService> jobs();
-
-        String whyNot();
-    }
-
-    private final Map<String, Handler> handlers = new HashMap<>();
+    private final Map<String, Routes.Handler> handlers = new HashMap<>();
     private final HttpServer server;
     private final Scheduler.Pool pool;
     private final Secret token;
     private final RecordCodec codec;
-    private final Source source;
 
-    ControlServer(String address, Secret token, RecordCodec codec, Source source, Scheduler scheduler) {
+    ControlServer(String address, Secret token, RecordCodec codec, List<Routes> routes, Scheduler scheduler) {
         this.token = token;
         this.codec = codec;
-        this.source = source;
         this.pool = scheduler.pool("control", THREADS);
         try {
             server = HttpServer.create(new InetSocketAddress(address, ControlPlane.CONTROL_PORT), 0);
@@ -70,26 +51,14 @@ final class ControlServer implements AutoCloseable {
         server.setExecutor(pool);
         // All paths come to us, also unknown ones: the server's own answer to these asks for no token and is no Failure.
         server.createContext("/", this::serve);
-        on("GET", ControlPlane.PING, (query, body) -> new Readiness(
-                source.controller().isPresent(), source.controller().isPresent() ? "" : source.whyNot()));
-        on("GET", ControlPlane.STATUS, (query, body) -> controller().status(jobs(), source.whyNot()));
-        on("POST", ControlPlane.SPEC, (query, body) -> become(body));
-        on("POST", ControlPlane.KILL, (query, body) ->
-                Map.of("node", controller().kill(Optional.ofNullable(query.get("node")).map(NodeId::new))));
-        on("POST", ControlPlane.STOP, (query, body) -> stop());
-        on("GET", ControlPlane.JOBS, (query, body) -> Map.of("jobs", jobs().list()));
-        on("POST", ControlPlane.JOBS, (query, body) -> jobs().submit(
-                codec.decode(body, JobSubmission.class),
-                controller().knownHeadResources()));
-        on("GET", ControlPlane.JOB_OUTPUT, (query, body) -> jobs().output(
-                query.getOrDefault("id", ""),
-                Long.parseLong(query.getOrDefault("stdout", "0")),
-                Long.parseLong(query.getOrDefault("stderr", "0"))));
+        routes.stream().flatMap(group -> group.routes().stream())
+                .forEach(route -> handlers.put(route.method() + " " + route.path(), route.handler()));
     }
 
     /** @throws PlatformException UNAVAILABLE if its port is taken */
-    static ControlServer open(String address, Secret token, RecordCodec codec, Source source, Scheduler scheduler) {
-        ControlServer server = new ControlServer(address, token, codec, source, scheduler);
+    static ControlServer open(
+            String address, Secret token, RecordCodec codec, List<Routes> routes, Scheduler scheduler) {
+        ControlServer server = new ControlServer(address, token, codec, routes, scheduler);
         server.start();
         return server;
     }
@@ -99,39 +68,13 @@ final class ControlServer implements AutoCloseable {
         log.info("control API on {}", server.getAddress());
     }
 
-    private Map<String, Object> become(String body) {
-        controller().become(codec.decode(body, Settings.class));
-        return Map.of();
-    }
-
-    private Map<String, Object> stop() {
-        controller().stop();
-        return Map.of();
-    }
-
-    private ClusterController controller() {
-        return source.controller().orElseThrow(this::notYet);
-    }
-
-    private JobService jobs() {
-        return source.jobs().orElseThrow(this::notYet);
-    }
-
-    private PlatformException notYet() {
-        return new PlatformException(Kind.UNAVAILABLE, "the cluster controller is starting: " + source.whyNot());
-    }
-
-    private void on(String method, String path, Handler handler) {
-        handlers.put(method + " " + path, handler);
-    }
-
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (!isAuthorized(exchange)) {
                 send(exchange, 401, new Failure(Kind.UNAUTHORIZED, "the request has no valid token", ""));
                 return;
             }
-            Handler handler = handlers.get(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+            Routes.Handler handler = handlers.get(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
             if (handler == null) {
                 send(exchange, 404, new Failure(Kind.NOT_FOUND, "there is no " + exchange.getRequestURI().getPath(), ""));
                 return;
@@ -140,10 +83,11 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    private void answer(HttpExchange exchange, Handler handler) throws IOException {
+    private void answer(HttpExchange exchange, Routes.Handler handler) throws IOException {
         try {
             byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
-            Object answer = handler.answer(query(exchange), new String(body, StandardCharsets.UTF_8));
+            Object answer = handler.answer(
+                    new Routes.Request(query(exchange), new String(body, StandardCharsets.UTF_8)));
             send(exchange, 200, answer);
         } catch (PlatformException e) {
             log.debug("refused {}", exchange.getRequestURI(), e);

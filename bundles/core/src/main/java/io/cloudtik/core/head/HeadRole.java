@@ -14,6 +14,7 @@ import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Scheduler;
 import io.cloudtik.core.time.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -63,30 +64,36 @@ public final class HeadRole {
         this.loop = scheduler.repeat("controller", PASS_DELAY, this::pass);
     }
 
-    private final class LiveSource implements ControlServer.Source {
+    private final class LiveParts implements HeadParts {
 
         @Override
-        public Optional<ClusterController> controller() {
+        public Optional<ClusterController> findController() {
             return controller;
         }
 
         @Override
-        public Optional<JobService> jobs() {
+        public Optional<JobService> findJobs() {
             return jobs;
         }
 
         @Override
-        public String whyNot() {
+        public String trouble() {
             return trouble;
         }
+    }
+
+    private List<Routes> routes() {
+        HeadParts parts = new LiveParts();
+        return List.of(
+                new ClusterRoutes(parts, around.codec()),
+                new JobRoutes(parts, around.codec()));
     }
 
     private void pass() {
         try {
             if (server.isEmpty()) {
                 server = Optional.of(ControlServer.open(
-                        files.identity().address(), files.controlToken(), around.codec(), new LiveSource(),
-                        around.scheduler()));
+                        files.identity().address(), files.controlToken(), around.codec(), routes(), around.scheduler()));
             }
             if (controller.isEmpty()) {
                 ClusterController fresh = ClusterController.start(around, files, this::again);

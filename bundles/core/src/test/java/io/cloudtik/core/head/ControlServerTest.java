@@ -221,22 +221,25 @@ class ControlServerTest {
     }
 
     private ControlServer server() {
-        return new ControlServer(ADDRESS, Secret.of(TOKEN), head.codec(), new ControlServer.Source() {
+        HeadParts parts = new HeadParts() {
             @Override
-            public Optional<ClusterController> controller() {
+            public Optional<ClusterController> findController() {
                 return controller;
             }
 
             @Override
-            public Optional<JobService> jobs() {
+            public Optional<JobService> findJobs() {
                 return controller.map(found -> new JobService(found, head.runtimes(), runner, head.codec(), head.time()));
             }
 
             @Override
-            public String whyNot() {
+            public String trouble() {
                 return "the state does not answer";
             }
-        }, scheduler);
+        };
+        return new ControlServer(
+                ADDRESS, Secret.of(TOKEN), head.codec(),
+                List.of(new ClusterRoutes(parts, head.codec()), new JobRoutes(parts, head.codec())), scheduler);
     }
 
     private HttpResponse<String> submit(String id, String file) throws IOException, InterruptedException {

@@ -1,0 +1,45 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.config.Settings;
+import io.cloudtik.core.control.ControlPlane;
+import io.cloudtik.core.control.Readiness;
+import java.util.List;
+import java.util.Map;
+
+/** What is asked of the cluster as a whole: how it does, what it shall be, its end. */
+final class ClusterRoutes implements Routes {
+
+    private final HeadParts parts;
+    private final RecordCodec codec;
+
+    ClusterRoutes(HeadParts parts, RecordCodec codec) {
+        this.parts = parts;
+        this.codec = codec;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(ControlPlane.PING, request -> readiness()),
+                Route.get(ControlPlane.STATUS, request -> parts.controller().status(parts.jobs(), parts.trouble())),
+                Route.post(ControlPlane.SPEC, this::become),
+                Route.post(ControlPlane.KILL, request -> Map.of("node", parts.controller().kill(request.node()))),
+                Route.post(ControlPlane.STOP, request -> stop()));
+    }
+
+    private Readiness readiness() {
+        boolean ready = parts.findController().isPresent();
+        return new Readiness(ready, ready ? "" : parts.trouble());
+    }
+
+    private Map<String, Object> become(Request request) {
+        parts.controller().become(codec.decode(request.body(), Settings.class));
+        return Map.of();
+    }
+
+    private Map<String, Object> stop() {
+        parts.controller().stop();
+        return Map.of();
+    }
+}

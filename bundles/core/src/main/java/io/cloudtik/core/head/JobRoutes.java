@@ -1,0 +1,29 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.core.control.ControlPlane;
+import io.cloudtik.core.control.JobSubmission;
+import java.util.List;
+import java.util.Map;
+
+/** What is asked of jobs. */
+final class JobRoutes implements Routes {
+
+    private final HeadParts parts;
+    private final RecordCodec codec;
+
+    JobRoutes(HeadParts parts, RecordCodec codec) {
+        this.parts = parts;
+        this.codec = codec;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(ControlPlane.JOBS, request -> Map.of("jobs", parts.jobs().list())),
+                Route.post(ControlPlane.JOBS, request -> parts.jobs().submit(
+                        codec.decode(request.body(), JobSubmission.class), parts.controller().knownHeadResources())),
+                Route.get(ControlPlane.JOB_OUTPUT, request -> parts.jobs().output(
+                        request.find("id").orElse(""), request.number("stdout", 0), request.number("stderr", 0))));
+    }
+}
