@@ -112,7 +112,13 @@ final class StatusReader {
         return new NodeStatus(
                 id, kind, type, judgement.state(), address,
                 judgement.reason(), beat.map(Heartbeat::activity).orElse(""), launchedAt,
-                beat.map(Heartbeat::resources).or(() -> resources), services);
+                beat.map(Heartbeat::resources).or(() -> resources), services, metrics(sighting, beat));
+    }
+
+    /** What a silent node measured last is not how it does now. */
+    private static Map<String, Double> metrics(Optional<Sighting> sighting, Optional<Heartbeat> beat) {
+        boolean isFresh = sighting.map(seen -> seen.silentFor().compareTo(QUIET) <= 0).orElse(false);
+        return beat.filter(said -> isFresh).map(Heartbeat::metrics).orElse(Map.of());
     }
 
     private record Judgement(NodeState state, String reason) {}

@@ -208,6 +208,18 @@ class StatusReaderTest {
                 "demo-worker-1: next try in 4 s", "nothing is changed for now: the state does not answer");
     }
 
+    @Test
+    void tellsWhatANodeMeasuredUntilItFallsSilent() {
+        sight(Demo.HEAD);
+        Heartbeat measured = new Heartbeat(
+                WORKER, "boot", 1, Demo.RESOURCES, "", List.of(), "", Map.of("cpu_percent", 12.5));
+        setUp(1, new Sighting(Duration.ofSeconds(2), Optional.of(measured)));
+        setUp(2, new Sighting(Duration.ofSeconds(9), Optional.of(measured)));
+
+        assertThat(read(2).nodes()).extracting(NodeStatus::metrics)
+                .containsExactly(Map.of(), Map.of("cpu_percent", 12.5), Map.of());
+    }
+
     private Sighting sight(NodeId node) {
         Sighting sighting = new Sighting(Duration.ZERO, Optional.of(beat(node)));
         sightings.put(node, sighting);

@@ -28,13 +28,15 @@ import java.util.Map;
  * @param files configuration, written before the services start; a service is restarted if one it names changed
  * @param services what runs, in the order of {@link PlannedService#after()}
  * @param environment for jobs and for people who log in
+ * @param scrapes where the services tell their metrics
  */
 public record NodePlan(
         List<MavenArtifact> mavenArtifacts,
         List<Download> downloads,
         List<PlannedFile> files,
         List<PlannedService> services,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        List<ScrapeEndpoint> scrapes) {
 
     public static final NodePlan EMPTY = new NodePlan(List.of(), List.of(), List.of(), List.of(), Map.of());
 
@@ -44,6 +46,17 @@ public record NodePlan(
         files = List.copyOf(files);
         services = List.copyOf(services);
         environment = Map.copyOf(environment);
+        scrapes = List.copyOf(scrapes);
+    }
+
+    /** One that tells no metrics. */
+    public NodePlan(
+            List<MavenArtifact> mavenArtifacts,
+            List<Download> downloads,
+            List<PlannedFile> files,
+            List<PlannedService> services,
+            Map<String, String> environment) {
+        this(mavenArtifacts, downloads, files, services, environment, List.of());
     }
 
     /** Both plans as one; the other's environment wins. */
@@ -55,7 +68,8 @@ public record NodePlan(
                 join(downloads, other.downloads),
                 join(files, other.files),
                 join(services, other.services),
-                variables);
+                variables,
+                join(scrapes, other.scrapes));
     }
 
     /** The hash by which head and nodes speak of a plan: of the text in which it is stored, 32 hex digits. */

@@ -1,0 +1,20 @@
+package io.cloudtik.api.control;
+
+import io.cloudtik.api.model.cluster.ClusterEvent;
+import io.cloudtik.api.model.cluster.ClusterStatus;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A cluster as its head sees it. Registered by core on the head, for whatever shows it there; clients ask
+ * {@link ClusterOperations}. Thread-safe; fails with UNAVAILABLE as long as the cluster controller starts.
+ */
+@ProviderType
+public interface ClusterView {
+
+    /** What {@link ClusterOperations#status} answers to a client at the same moment. */
+    ClusterStatus status();
+
+    /** The latest events, newest last; at most 500 are kept. */
+    List<ClusterEvent> events(int most);
+}
