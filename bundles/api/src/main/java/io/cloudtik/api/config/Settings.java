@@ -3,6 +3,7 @@ package io.cloudtik.api.config;
 import io.cloudtik.api.problem.Place;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,30 @@ public final class Settings {
     /** The full path of a key, as shown in problems: {@code provider.region}. */
     public String path(String key) {
         return String.join(".", childPath(key));
+    }
+
+    /**
+     * These settings with others laid over them: sections are joined key by key, any other value is replaced. Each value
+     * keeps the place it was written at, and problems name it by its path in these settings.
+     */
+    public Settings overlaidBy(Settings upper) {
+        Map<List<String>, Place> joined = new HashMap<>(places);
+        Map<String, Object> result = overlay(values, upper.values);
+        upper.places.forEach((key, place) -> {
+            if (key.size() > upper.path.size() && key.subList(0, upper.path.size()).equals(upper.path)) {
+                List<String> moved = new ArrayList<>(path);
+                moved.addAll(key.subList(upper.path.size(), key.size()));
+                joined.put(List.copyOf(moved), place);
+            }
+        });
+        return new Settings(result, Map.copyOf(joined), path, upper.isEmpty() ? ownPlace : upper.ownPlace);
+    }
+
+    private static Map<String, Object> overlay(Map<?, ?> lower, Map<?, ?> upper) {
+        Map<String, Object> result = new LinkedHashMap<>(strings(lower));
+        upper.forEach((key, value) -> result.merge(String.valueOf(key), value, (below, above) ->
+                below instanceof Map<?, ?> down && above instanceof Map<?, ?> up ? overlay(down, up) : above));
+        return Collections.unmodifiableMap(result);
     }
 
     private <T> Optional<T> get(String key, Class<T> type) {

@@ -107,4 +107,32 @@ class SettingsTest {
         assertThat(made.keys()).containsExactly("a");
         assertThatThrownBy(() -> made.values().put("c", 3L)).isInstanceOf(UnsupportedOperationException.class);
     }
+
+    @Test
+    void joinsSectionsKeyByKeyAndReplacesAllElseWhenLaidOver() {
+        Settings below = Settings.of(Map.of("a", 1L, "s", Map.of("x", 1L, "y", 1L), "l", List.of("1"), "m", Map.of("x", 1L)));
+        Settings above = Settings.of(Map.of("b", 2L, "s", Map.of("y", 2L, "z", 2L), "l", List.of("2"), "m", "text"));
+
+        assertThat(below.overlaidBy(above)).isEqualTo(Settings.of(Map.of(
+                "a", 1L, "b", 2L, "s", Map.of("x", 1L, "y", 2L, "z", 2L), "l", List.of("2"), "m", "text")));
+    }
+
+    @Test
+    void knowsThePlaceOfEachValueAlsoAfterAnotherWasLaidOver() {
+        Settings file = Settings.located(
+                Map.of("low", Map.of("a", 1L, "b", 1L), "high", Map.of("own", Map.of("b", 2L))),
+                Map.of(
+                        List.of("low"), new Place("c.yaml", 1, 1),
+                        List.of("low", "a"), new Place("c.yaml", 2, 3),
+                        List.of("low", "b"), new Place("c.yaml", 3, 3),
+                        List.of("high", "own", "b"), new Place("c.yaml", 6, 5)),
+                ROOT);
+
+        Settings joined = file.section("low").overlaidBy(file.section("high").section("own"));
+
+        assertThat(joined.place("a")).hasToString("c.yaml:2:3");
+        assertThat(joined.place("b")).hasToString("c.yaml:6:5");
+        assertThat(joined.path("b")).isEqualTo("low.b");
+        assertThat(file.section("low").overlaidBy(Settings.empty())).isEqualTo(file.section("low"));
+    }
 }

@@ -33,7 +33,7 @@ public final class RuntimePlans {
     /** The plans of all runtimes, in their order, as one. */
     public NodePlan of(ClusterSpec spec, Node node) {
         NodePlan plan = NodePlan.EMPTY;
-        for (RuntimeSpec runtime : spec.runtimes()) {
+        for (RuntimeSpec runtime : spec.runtimes(node.type())) {
             NodeContext context = node.context(spec, runtime);
             plan = plan.and(runtimes.with(runtime.name(), service -> service.node(context)));
         }

@@ -5,6 +5,9 @@ import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.AuthSpec;
 import io.cloudtik.api.model.cluster.ClusterName;
 import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.CommandRetries;
+import io.cloudtik.api.model.cluster.FileSync;
+import io.cloudtik.api.model.cluster.JavaSource;
 import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.cluster.RuntimeSpec;
 import io.cloudtik.api.model.node.NodeKind;
@@ -13,14 +16,17 @@ import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Problem;
 import io.cloudtik.api.problem.Problems;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Binds a cluster's settings to its specification, with the original's defaults, and collects what does not fit. */
 final class ClusterBinder {
@@ -29,7 +35,7 @@ final class ClusterBinder {
     private static final String DEFAULT_HEAD_TYPE = "head.default";
     private static final String DEFAULT_WORKER_TYPE = "worker.default";
     private static final int DEFAULT_MAX_WORKERS = 32;
-    private static final int HIGHEST_COUNT = 10_000;
+    static final int HIGHEST_COUNT = 10_000;
     private static final Set<String> STANDARD_RESOURCES = Set.of("CPU", "GPU", "memory");
 
     private final Settings settings;
@@ -68,6 +74,10 @@ final class ClusterBinder {
                 types,
                 maxWorkers,
                 runtimes,
+                settings.section("runtime").textMap("envs"),
+                files(),
+                retries(),
+                java(),
                 settings));
     }
 
@@ -117,13 +127,38 @@ final class ClusterBinder {
                     + maximum, "lower min_workers or raise max_workers");
             return Optional.empty();
         }
+        checkTypes(type.section("runtime"), name);
+        if (!worker) {
+            type.keys().stream().filter(key -> key.startsWith("worker_")).forEach(key -> error(type, key,
+                    "'" + key + "' of the head's type '" + name + "' would be run nowhere",
+                    "write head_" + key.substring("worker_".length()) + " at the top of the file"));
+        }
         Optional<NodeTypeName> typeName = name(name, NodeTypeName::new);
         if (typeName.isEmpty()) {
             problems.add(badName(block, name, name, NodeTypeName::new));
             return Optional.empty();
         }
         return Optional.of(new NodeTypeSpec(
-                typeName.get(), kind, minimum, maximum, resources(type), type.section("node_config")));
+                typeName.get(),
+                kind,
+                minimum,
+                maximum,
+                resources(type),
+                type.section("node_config"),
+                new CommandsBinder(settings, kind, type).bind(),
+                type.section("runtime")));
+    }
+
+    /** A type may do without runtimes of the cluster, not have others: what runs where is known from one list. */
+    private void checkTypes(Settings runtime, String name) {
+        Set<String> known = runtimeNames();
+        for (String wanted : runtime.texts("types")) {
+            if (!known.contains(wanted)) {
+                error(runtime, "types", "runtime '" + wanted + "' of node type '" + name + "' is not one of runtime.types",
+                        Suggestion.nearest(wanted, known).map(word -> "did you mean '" + word + "'?")
+                                .orElse("add it there"));
+            }
+        }
     }
 
     private Optional<Resources> resources(Settings type) {
@@ -172,6 +207,37 @@ final class ClusterBinder {
                 .sorted()
                 .forEach(required -> addWithRequired(required, ordered, underWay)));
         ordered.add(name);
+    }
+
+    private FileSync files() {
+        return new FileSync(
+                settings.textMap("file_mounts"),
+                settings.texts("cluster_synced_files"),
+                settings.texts("rsync_exclude"),
+                settings.texts("rsync_filter"),
+                settings.flag("file_mounts_sync_continuously").orElse(false));
+    }
+
+    private CommandRetries retries() {
+        Settings options = settings.section("options");
+        CommandRetries standard = CommandRetries.DEFAULT;
+        Optional<Integer> times = count(options, "number_of_retries");
+        boolean setup = options.flag("retry_setup_command").orElse(true);
+        boolean start = options.flag("retry_start_command").orElse(true);
+        return new CommandRetries(
+                setup ? times.orElse(standard.initialization()) : 0,
+                setup ? times.orElse(standard.setup()) : 0,
+                start ? times.orElse(standard.start()) : 0,
+                count(options, "retry_interval").map(Duration::ofSeconds).orElse(standard.interval()));
+    }
+
+    /** The schema tells of a word that is none of these. */
+    private JavaSource java() {
+        String word = settings.text("java").orElse("").toUpperCase(Locale.ROOT);
+        return Stream.of(JavaSource.values())
+                .filter(source -> source.name().equals(word))
+                .findFirst()
+                .orElse(JavaSource.SYSTEM);
     }
 
     private AuthSpec auth() {

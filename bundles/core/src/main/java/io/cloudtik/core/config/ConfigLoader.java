@@ -164,7 +164,7 @@ public final class ConfigLoader {
             }
         }
         for (String key : block.keys()) {
-            if (!key.equals("types") && !names.contains(key)) {
+            if (!key.equals("types") && !key.equals("envs") && !names.contains(key)) {
                 problems = problems.and(Problems.of(Problem.error(
                         block.place(key),
                         block.path(key),

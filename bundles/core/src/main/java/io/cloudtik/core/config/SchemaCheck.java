@@ -97,14 +97,18 @@ final class SchemaCheck {
         return keys;
     }
 
-    private static JsonNode below(JsonNode node, String key) {
+    private JsonNode below(JsonNode node, String key) {
         if (node.path("properties").has(key)) {
-            return node.path("properties").get(key);
+            return referred(node.path("properties").get(key));
         }
-        return node.has("items") ? node.get("items") : node.path("additionalProperties");
+        return referred(node.has("items") ? node.get("items") : node.path("additionalProperties"));
     }
 
-    private static void unsupported(JsonNode schema, Settings settings, List<Problem> problems) {
+    private JsonNode referred(JsonNode node) {
+        return node.has("$ref") ? schema.at(node.get("$ref").asText().substring(1)) : node;
+    }
+
+    private void unsupported(JsonNode schema, Settings settings, List<Problem> problems) {
         for (String key : settings.keys()) {
             JsonNode child = below(schema, key);
             if (child.has(UNSUPPORTED) && isClean(settings.path(key), problems)) {

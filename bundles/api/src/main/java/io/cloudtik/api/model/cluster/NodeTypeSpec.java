@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param maxWorkers how many it may have
  * @param resources what a user says a node of the type has; empty where the provider tells
  * @param nodeConfig the provider's own block for a node of this type
+ * @param commands what the user wants run on nodes of this type, resolved: common ones, those of the kind, the type's own
+ * @param runtime the type's own {@code runtime:} block, laid over the cluster's by {@link ClusterSpec#runtimes(NodeTypeName)}
+ *     and {@link ClusterSpec#environment(NodeTypeName)}
  */
 public record NodeTypeSpec(
         NodeTypeName name,
@@ -21,16 +24,26 @@ public record NodeTypeSpec(
         int minWorkers,
         int maxWorkers,
         Optional<Resources> resources,
-        Settings nodeConfig) {
+        Settings nodeConfig,
+        NodeCommands commands,
+        Settings runtime) {
 
     public NodeTypeSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(resources, "resources");
         Objects.requireNonNull(nodeConfig, "nodeConfig");
+        Objects.requireNonNull(commands, "commands");
+        Objects.requireNonNull(runtime, "runtime");
         if (minWorkers < 0 || maxWorkers < minWorkers) {
             throw new IllegalArgumentException(
                     "min_workers " + minWorkers + " and max_workers " + maxWorkers + " of node type '" + name + "'");
         }
+    }
+
+    /** A type without commands and runtime settings of its own. */
+    public NodeTypeSpec(
+            NodeTypeName name, NodeKind kind, int minWorkers, int maxWorkers, Optional<Resources> resources, Settings nodeConfig) {
+        this(name, kind, minWorkers, maxWorkers, resources, nodeConfig, NodeCommands.NONE, Settings.empty());
     }
 }

@@ -2,7 +2,7 @@
  * A cluster: wanted (spec) and seen (status).
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.cloudtik.api.model.cluster;
 
 import org.osgi.annotation.bundle.Export;
