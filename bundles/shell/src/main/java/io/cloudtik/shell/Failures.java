@@ -7,6 +7,7 @@ import io.cloudtik.shell.terminal.Console;
 import java.nio.channels.ClosedByInterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParseResult;
 
 /** Says what went wrong and what to do about it, and answers the exit code. */
 final class Failures {
@@ -20,12 +21,14 @@ final class Failures {
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
     private final Console console;
+    private final Remedies remedies;
 
     Failures(Console console) {
         this.console = console;
+        this.remedies = new Remedies(console);
     }
 
-    int report(Exception failure, Object command, boolean verbose) {
+    int report(Exception failure, Object command, ParseResult parsed, boolean verbose) {
         if (console.isOutClosed()) {
             return OUTPUT_CLOSED;
         }
@@ -37,21 +40,21 @@ final class Failures {
             return INTERRUPTED;
         }
         log.debug("{} failed", command.getClass().getSimpleName(), failure);
-        int code = explain(failure);
+        int code = explain(failure, parsed);
         if (verbose) {
             failure.printStackTrace(console.err());
         }
         return code;
     }
 
-    private int explain(Exception failure) {
+    private int explain(Exception failure, ParseResult parsed) {
         if (failure instanceof InvalidInputException invalid) {
             console.err().println(invalid.problems());
             return USAGE;
         }
         if (failure instanceof PlatformException known) {
             console.err().println("error: " + known.getMessage());
-            known.remedy().ifPresent(remedy -> console.err().println("try: " + remedy));
+            known.remedy().ifPresent(remedy -> console.err().println("try: " + remedies.typed(remedy, parsed)));
             return known.kind() == Kind.INVALID ? USAGE : FAILURE;
         }
         log.error("a verb failed in a way nobody foresaw", failure);

@@ -35,7 +35,7 @@ public final class VerbRun {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(this::usageError)
                 .setExecutionExceptionHandler((failure, executed, parsed) ->
-                        failures.report(failure, executed.getCommand(), isVerbose(parsed)));
+                        failures.report(failure, executed.getCommand(), parsed, isVerbose(parsed)));
         int code = commandLine.execute(words);
         console.out().flush();
         return console.isOutClosed() ? Failures.OUTPUT_CLOSED : code;

@@ -93,7 +93,7 @@ public final class ClusterService implements ClusterOperations {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException(Kind.UNAVAILABLE, "bringing the cluster up was interrupted", e)
-                    .withRemedy("run cloudtik up again to go on, or cloudtik down to clean up");
+                    .withRemedy("run cloudtik up <cluster.yaml> again to go on, or cloudtik down <cluster.yaml> to clean up");
         }
     }
 
@@ -169,7 +169,7 @@ public final class ClusterService implements ClusterOperations {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException(Kind.UNAVAILABLE, "taking the cluster down was interrupted", e)
-                    .withRemedy("run cloudtik down again to go on");
+                    .withRemedy("run cloudtik down <cluster.yaml> again to go on");
         }
     }
 

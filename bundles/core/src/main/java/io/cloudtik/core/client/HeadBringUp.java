@@ -120,7 +120,7 @@ final class HeadBringUp implements AutoCloseable {
             if (scope.around().time().monotonic().compareTo(end) > 0) {
                 throw new PlatformException(Kind.UNAVAILABLE, "the head was not up in time: "
                                 + head.map(this::standing).orElse("there is no machine"))
-                        .withRemedy("run cloudtik up again to go on, or cloudtik down to clean up");
+                        .withRemedy("run cloudtik up <cluster.yaml> again to go on, or cloudtik down <cluster.yaml> to clean up");
             }
             scope.around().time().await(PASS_DELAY);
         }
@@ -148,7 +148,7 @@ final class HeadBringUp implements AutoCloseable {
                         failure.map(PlatformException::kind).orElse(Kind.UNAVAILABLE),
                         head.slot().node() + ": " + head.slot().reason())
                 .withRemedy(failure.flatMap(PlatformException::remedy).map(remedy -> remedy + "; then ").orElse("")
-                        + "run cloudtik up again to go on, or cloudtik down to clean up");
+                        + "run cloudtik up <cluster.yaml> again to go on, or cloudtik down <cluster.yaml> to clean up");
     }
 
     /** A head is seen when its control API answers. */

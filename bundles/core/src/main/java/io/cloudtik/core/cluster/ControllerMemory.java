@@ -141,7 +141,7 @@ public final class ControllerMemory {
     }
 
     /** False if something is under way for the slot already. */
-    synchronized boolean begin(int slot, String what) {
+    public synchronized boolean begin(int slot, String what) {
         return underWay.putIfAbsent(slot, what) == null;
     }
 

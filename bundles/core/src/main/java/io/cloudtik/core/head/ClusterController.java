@@ -82,6 +82,7 @@ final class ClusterController implements AutoCloseable {
     private final LivenessTracker liveness;
     private final StatusReader statusReader;
     private final StateSlotStore slots;
+    private final NodeWatch watch;
 
     private Set<NodeId> lastPresent = Set.of();
     private volatile Scope scope;
@@ -135,7 +136,7 @@ final class ClusterController implements AutoCloseable {
         this.epoch = epoch;
         this.runtimePlans = new RuntimePlans(around.runtimes());
         this.events = new EventJournal(store, codec, time);
-        this.plans = new PlanPublisher(runtimePlans, codec, store, epoch, events);
+        this.plans = new PlanPublisher(runtimePlans, codec, store, epoch);
         this.memory = new ControllerMemory(time);
         this.liveness = new LivenessTracker(time, LATE_PASS);
         this.slots = new StateSlotStore(store, codec, epoch);
@@ -144,6 +145,7 @@ final class ClusterController implements AutoCloseable {
         this.bootstrapper = new NodeBootstrapper(
                 around.executors(), around.installation().distribution(), files.privateKey(), files.knownHosts(), time);
         this.statusReader = new StatusReader(head, plans, memory);
+        this.watch = new NodeWatch(events, time);
         Scope first = scope(loader.cluster(files.cluster()));
         this.pool = around.scheduler().pool("worker-actions", MOST_ACTIONS);
         this.scope = first;
@@ -177,6 +179,8 @@ final class ClusterController implements AutoCloseable {
         }
         publishPlans(now.spec(), pass.observation());
         takeBack(pass.observation());
+        watch.observe(
+                statusReader.nodes(now.spec(), Optional.of(pass), lastSightings, headResources(now.spec())), lastSightings);
     }
 
     private Map<NodeId, Sighting> sightings() {

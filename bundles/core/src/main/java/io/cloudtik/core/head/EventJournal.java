@@ -7,6 +7,7 @@ import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.core.cluster.EventSink;
 import io.cloudtik.core.time.Time;
+import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +39,12 @@ final class EventJournal implements EventSink {
         }
     }
 
+    /** The newest ones, in the order of their times: two threads may append in another one. */
     List<ClusterEvent> latest(int count) {
         List<String> entries = store.entries(KEY);
         return entries.subList(Math.max(0, entries.size() - count), entries.size()).stream()
                 .map(entry -> codec.decode(entry, ClusterEvent.class))
+                .sorted(Comparator.comparing(ClusterEvent::at))
                 .toList();
     }
 }

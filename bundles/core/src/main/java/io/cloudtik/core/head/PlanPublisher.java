@@ -9,7 +9,6 @@ import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.api.spi.state.StateValue;
-import io.cloudtik.core.cluster.EventSink;
 import io.cloudtik.core.cluster.RuntimePlans;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Computes what each node gets from all runtimes and stores it where the node reads it. Only the head does this, so an
@@ -24,21 +25,20 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class PlanPublisher {
 
+    private static final Logger log = LoggerFactory.getLogger(PlanPublisher.class);
+
     private final RuntimePlans runtimePlans;
     private final RecordCodec codec;
     private final StateStore store;
     private final long epoch;
-    private final EventSink events;
     private final Map<NodeId, String> published = new ConcurrentHashMap<>();
     private final Map<NodeId, Map<String, String>> links = new ConcurrentHashMap<>();
 
-    PlanPublisher(
-            RuntimePlans runtimePlans, RecordCodec codec, StateStore store, long epoch, EventSink events) {
+    PlanPublisher(RuntimePlans runtimePlans, RecordCodec codec, StateStore store, long epoch) {
         this.runtimePlans = runtimePlans;
         this.codec = codec;
         this.store = store;
         this.epoch = epoch;
-        this.events = events;
     }
 
     /** Stores the node's plan if it differs from what is stored. */
@@ -54,7 +54,7 @@ final class PlanPublisher {
         Optional<StateValue> stored = store.get(key);
         if (stored.isEmpty() || !stored.get().text().equals(text)) {
             store.compareAndSet(key, text, stored.map(StateValue::version).orElse(0L), epoch);
-            events.event("PLAN_PUBLISHED", node.value(), plan.services().size() + " services, plan " + hash);
+            log.info("{}: plan {} with {} services", node, hash, plan.services().size());
         }
         published.put(node, hash);
         Map<String, String> forPeople = new HashMap<>();

@@ -54,16 +54,26 @@ final class StatusReader {
             List<JobStatus> jobs,
             List<ClusterEvent> events,
             Optional<Resources> headResources) {
-        List<NodeStatus> nodes = new ArrayList<>();
-        nodes.add(headStatus(Optional.ofNullable(sightings.get(head.node())), headResources));
-        pass.ifPresent(seen -> seen.observation().slots().stream()
-                .filter(view -> view.slot().phase() != NodeSlot.Phase.FREE)
-                .forEach(view -> nodes.add(workerStatus(spec, view))));
+        List<NodeStatus> nodes = nodes(spec, pass, sightings, headResources);
         int wanted = spec.workerTypes().stream().mapToInt(type -> type.minWorkers()).sum();
         ClusterStatus.Phase phase = phase(stopping, pass.isPresent(), wanted, nodes);
         return new ClusterStatus(
                 spec.workspace(), spec.name(), Optional.of(head.clusterUuid()), phase, reason(phase, wanted, nodes), now,
                 nodes, waits(pass, troubles), plans.links(head.node()), jobs, events);
+    }
+
+    /** How each node does, the head first. */
+    List<NodeStatus> nodes(
+            ClusterSpec spec,
+            Optional<ClusterReconciler.Pass> pass,
+            Map<NodeId, Sighting> sightings,
+            Optional<Resources> headResources) {
+        List<NodeStatus> nodes = new ArrayList<>();
+        nodes.add(headStatus(Optional.ofNullable(sightings.get(head.node())), headResources));
+        pass.ifPresent(seen -> seen.observation().slots().stream()
+                .filter(view -> view.slot().phase() != NodeSlot.Phase.FREE)
+                .forEach(view -> nodes.add(workerStatus(spec, view))));
+        return nodes;
     }
 
     private static List<String> waits(Optional<ClusterReconciler.Pass> pass, List<String> troubles) {
@@ -84,9 +94,12 @@ final class StatusReader {
                 .filter(type -> type.name().equals(slot.type()))
                 .findFirst()
                 .flatMap(type -> type.resources());
+        // What is under way now may have begun after the observation; a state that lags behind it would confuse.
+        String activity = memory.activity(slot.number());
+        boolean busy = view.busy() || !activity.isEmpty();
         NodeState before = switch (slot.phase()) {
-            case PLANNED -> slot.failures() == 0 && view.busy() ? NodeState.LAUNCHING : NodeState.PLANNED;
-            case LAUNCHED -> view.busy() || slot.failures() > 0 ? NodeState.SETTING_UP : NodeState.LAUNCHING;
+            case PLANNED -> slot.failures() == 0 && busy ? NodeState.LAUNCHING : NodeState.PLANNED;
+            case LAUNCHED -> busy || slot.failures() > 0 ? NodeState.SETTING_UP : NodeState.LAUNCHING;
             case SET_UP -> NodeState.READY;
             case TERMINATING, FREE -> NodeState.TERMINATING;
         };
@@ -95,7 +108,7 @@ final class StatusReader {
         }
         return new NodeStatus(
                 slot.node(), NodeKind.WORKER, slot.type(), before, address, slot.reason(),
-                memory.activity(slot.number()), launchedAt, resources, List.of());
+                activity, launchedAt, resources, List.of());
     }
 
     private NodeStatus node(

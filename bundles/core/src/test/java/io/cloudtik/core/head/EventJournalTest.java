@@ -34,6 +34,15 @@ class EventJournalTest {
     }
 
     @Test
+    void givesThemInTheOrderOfTheirTimes() {
+        time.advance(Duration.ofSeconds(5));
+        journal.event("E", "s", "later");
+        new EventJournal(state, new JacksonRecordCodec(), new ManualTime()).event("E", "s", "earlier, appended later");
+
+        assertThat(journal.latest(10)).extracting(ClusterEvent::message).containsExactly("earlier, appended later", "later");
+    }
+
+    @Test
     void keepsFiveHundred() {
         IntStream.rangeClosed(1, 510).forEach(number -> journal.event("E", "s", String.valueOf(number)));
 

@@ -43,8 +43,9 @@ class StatusReaderTest {
     private final UnsteadyStateStore state = new UnsteadyStateStore();
     private final Runtimes runtimes = new Runtimes(time);
     private final PlanPublisher plans = new PlanPublisher(
-            new RuntimePlans(runtimes), new JacksonRecordCodec(), state, state.nextEpoch(), (type, subject, message) -> {});
-    private final StatusReader reader = new StatusReader(Demo.IDENTITY, plans, new ControllerMemory(time));
+            new RuntimePlans(runtimes), new JacksonRecordCodec(), state, state.nextEpoch());
+    private final ControllerMemory memory = new ControllerMemory(time);
+    private final StatusReader reader = new StatusReader(Demo.IDENTITY, plans, memory);
     private final Map<NodeId, Sighting> sightings = new HashMap<>();
     private final List<SlotView> views = new ArrayList<>();
     private final List<String> waits = new ArrayList<>();
@@ -171,6 +172,17 @@ class StatusReaderTest {
         NodeId unplanned = new NodeId("demo-worker-2");
         setUp(2, new Sighting(Duration.ZERO, Optional.of(beat(unplanned, ""))));
         assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.STARTING);
+    }
+
+    @Test
+    void callsAWorkerBySomethingThatBeganAfterTheLastLook() {
+        memory.begin(1, "copying");
+        view(Demo.worker(1, NodeSlot.Phase.LAUNCHED, 0, ""), Optional.empty(), false);
+
+        NodeStatus worker = read(1).nodes().get(1);
+
+        assertThat(worker.state()).isEqualTo(NodeState.SETTING_UP);
+        assertThat(worker.activity()).isEqualTo("copying");
     }
 
     @ParameterizedTest

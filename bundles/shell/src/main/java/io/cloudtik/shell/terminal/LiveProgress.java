@@ -2,7 +2,6 @@ package io.cloudtik.shell.terminal;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,12 +18,13 @@ final class LiveProgress implements ShownProgress {
     private static final String NORMAL = "\u001b[0m";
     private static final String ERASE_BELOW = "\u001b[J";
 
-    private record Activity(String message, Instant since) {}
+    /** @param since monotonic, as all times here: wall clocks jump */
+    private record Activity(String message, Duration since) {}
 
     private final PrintStream err;
     private final int columns;
     private final boolean coloured;
-    private final Instant begun = Instant.now();
+    private final Duration begun = now();
     private final Map<String, Activity> activities = new LinkedHashMap<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread ticker;
@@ -40,6 +40,10 @@ final class LiveProgress implements ShownProgress {
         this.ticker = new Thread(this::tick, "cloudtik-progress");
         ticker.setDaemon(true);
         ticker.start();
+    }
+
+    private static Duration now() {
+        return Duration.ofNanos(System.nanoTime());
     }
 
     private void tick() {
@@ -58,7 +62,7 @@ final class LiveProgress implements ShownProgress {
         StringBuilder text = new StringBuilder(erased());
         text.append(lineOpen ? "\n" : "");
         lineOpen = false;
-        text.append(line(Duration.between(begun, Instant.now()), subject, message, false)).append('\n');
+        text.append(line(now().minus(begun), subject, message, false)).append('\n');
         show(text);
     }
 
@@ -67,7 +71,7 @@ final class LiveProgress implements ShownProgress {
         if (message.isEmpty()) {
             activities.remove(subject);
         } else {
-            activities.merge(subject, new Activity(message, Instant.now()), (before, now) -> new Activity(message, before.since()));
+            activities.merge(subject, new Activity(message, now()), (before, next) -> new Activity(message, before.since()));
         }
         redraw();
     }
@@ -85,9 +89,9 @@ final class LiveProgress implements ShownProgress {
     /** One write for all: a half-drawn block would flicker. */
     private void show(StringBuilder text) {
         if (!lineOpen && !closed) {
-            Instant now = Instant.now();
+            Duration now = now();
             activities.entrySet().stream().limit(MOST_LINES).forEach(entry -> {
-                Duration elapsed = Duration.between(entry.getValue().since(), now);
+                Duration elapsed = now.minus(entry.getValue().since());
                 text.append(line(elapsed, entry.getKey(), entry.getValue().message(), true)).append('\n');
                 drawn++;
             });

@@ -6,12 +6,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    private final AtomicLong nanos = new AtomicLong(-5);
 
     private String shown() {
         return bytes.toString(StandardCharsets.UTF_8);
@@ -28,16 +31,36 @@ class ProgressTest {
     }
 
     @Test
+    void tellsNoActivityThatPassesQuickly() {
+        try (ShownProgress progress = new PlainProgress(err, nanos::get)) {
+            progress.activity("w1", "booting");
+            progress.step("w1", "launched");
+            pass(Duration.ofSeconds(9));
+            progress.activity("w1", "copying");
+        }
+
+        assertThat(shown()).isEqualToNormalizingNewlines("     0s  w1: launched\n");
+    }
+
+    @Test
     void tellsAnActivityThatOnlyCountsOnOnce() {
-        try (ShownProgress progress = new PlainProgress(err)) {
-            progress.activity("w1", "fetching spark: 1 of 324 MiB");
-            progress.activity("w1", "fetching spark: 120.5 of 324 MiB");
+        try (ShownProgress progress = new PlainProgress(err, nanos::get)) {
+            for (int mebibytes = 1; mebibytes <= 100; mebibytes++) {
+                pass(Duration.ofSeconds(1));
+                progress.activity("w1", "fetching spark: " + mebibytes + ".5 of 324 MiB");
+            }
             progress.activity("w1", "");
             progress.activity("w1", "starting spark-worker");
         }
 
-        assertThat(shown().lines()).hasSize(2);
-        assertThat(shown()).contains("w1: fetching spark: 1 of 324 MiB ...").contains("w1: starting spark-worker ...");
+        assertThat(shown()).isEqualToNormalizingNewlines("""
+                    10s  w1: fetching spark: 10.5 of 324 MiB ...
+                  1m40s  w1: starting spark-worker ...
+                """.indent(0));
+    }
+
+    private void pass(Duration duration) {
+        nanos.addAndGet(duration.toNanos());
     }
 
     @Test

@@ -252,6 +252,20 @@ class VerbsTest {
     }
 
     @Test
+    void advisesCommandsThatCanBeTypedHere() {
+        operations.failure = Optional.of(new PlatformException(Kind.NOT_FOUND, "cluster 'demo' is not up")
+                .withRemedy("cloudtik up <cluster.yaml> brings it up; in a workspace: cloudtik workspace create <workspace.yaml>"));
+
+        assertThat(status("my file.yaml")).isEqualTo(1);
+        assertThat(workspace("status", "lab.yaml")).isEqualTo(1);
+
+        assertThat(consoles.err())
+                .contains("try: ./cloudtik up 'my file.yaml' brings it up; in a workspace: "
+                        + "./cloudtik workspace create <workspace.yaml>")
+                .contains("./cloudtik workspace create lab.yaml");
+    }
+
+    @Test
     void aRequestThatIsWrongInItselfIsAUsageError() {
         operations.failure = Optional.of(new PlatformException(Kind.INVALID, "no such runtime"));
 
