@@ -15,6 +15,7 @@ import io.cloudtik.core.cluster.ClusterPlanner;
 import io.cloudtik.core.cluster.ClusterReconciler;
 import io.cloudtik.core.cluster.ControllerMemory;
 import io.cloudtik.core.cluster.Deadlines;
+import io.cloudtik.core.cluster.DerivedSecrets;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.cluster.Sighting;
@@ -68,7 +69,9 @@ final class HeadBringUp implements AutoCloseable {
         HeadSetup setup = new HeadSetup(
                 scope.spec(), uuid, scope.provider().headSettings(scope.spec()), scope.home(), publicKey, headPublicKey,
                 around.backend(), around.codec(), around.ids(), bootstrapper, scope.nodes()::access,
-                new RuntimePlans(around.runtimes()));
+                new RuntimePlans(
+                        around.runtimes(), around.providers(), new DerivedSecrets(scope.home().statePassword(around.ids())),
+                        type -> Optional.empty()));
         SlotNames names = scope.names(uuid);
         this.reconciler = new ClusterReconciler(
                 new ClusterObserver(NodeKind.HEAD, names, scope.nodes(), scope.registry(), this::sightings, memory,

@@ -5,15 +5,18 @@ import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterStatus;
+import io.cloudtik.api.model.cluster.RuntimeSpec;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeIdentity;
 import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.state.Durability;
 import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateBackend;
@@ -28,6 +31,7 @@ import io.cloudtik.core.cluster.ClusterReconciler;
 import io.cloudtik.core.cluster.ControllerMemory;
 import io.cloudtik.core.cluster.CurrentNodeProvider;
 import io.cloudtik.core.cluster.Deadlines;
+import io.cloudtik.core.cluster.DerivedSecrets;
 import io.cloudtik.core.cluster.LivenessTracker;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.RuntimePlans;
@@ -76,6 +80,7 @@ final class ClusterController implements AutoCloseable {
     private final List<String> authorizedKeys;
     private final long epoch;
     private final EventJournal events;
+    private final DerivedSecrets secrets;
     private final RuntimePlans runtimePlans;
     private final PlanPublisher plans;
     private final ControllerMemory memory;
@@ -134,7 +139,8 @@ final class ClusterController implements AutoCloseable {
         this.stateAddress = address;
         this.backend = around.backend();
         this.epoch = epoch;
-        this.runtimePlans = new RuntimePlans(around.runtimes());
+        this.secrets = new DerivedSecrets(address.password());
+        this.runtimePlans = new RuntimePlans(around.runtimes(), providers, secrets, this::measured);
         this.events = new EventJournal(store, codec, time);
         this.plans = new PlanPublisher(runtimePlans, codec, store, epoch);
         this.memory = new ControllerMemory(time);
@@ -159,7 +165,7 @@ final class ClusterController implements AutoCloseable {
                 NodeKind.WORKER, names, provider, slots, this::sightings, memory, time);
         ClusterPlanner planner = new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT);
         WorkerSetup setup = new WorkerSetup(
-                spec, head, stateAddress, backend, codec, bootstrapper, provider::access,
+                spec, head, stateAddress, secrets, backend, codec, bootstrapper, provider::access,
                 (slot, machine) -> javasOf(spec, slot, machine), plans::reserve);
         ClusterActuator actuator = new ClusterActuator(
                 spec, names, provider, slots, setup, authorizedKeys, epoch, memory, events,
@@ -207,8 +213,13 @@ final class ClusterController implements AutoCloseable {
         }
     }
 
+    /** The context in which one of its runtimes is asked about the head. */
+    NodeContext headContext(RuntimeSpec runtime) {
+        return runtimePlans.context(spec(), headNode(knownHeadResources()), runtime);
+    }
+
     /** The head as runtimes are told about it. */
-    RuntimePlans.Node headNode(Resources resources) {
+    private RuntimePlans.Node headNode(Resources resources) {
         return new RuntimePlans.Node(
                 head.node(), NodeKind.HEAD, head.type(), resources, head.address(), head.address());
     }
@@ -282,8 +293,18 @@ final class ClusterController implements AutoCloseable {
         }
     }
 
+    /** What any of the workers of a type measured. */
+    private Optional<Resources> measured(NodeTypeName type) {
+        return lastPass.stream()
+                .flatMap(pass -> pass.observation().slots().stream())
+                .map(SlotView::slot)
+                .filter(slot -> slot.type().equals(type) && slot.isWanted())
+                .flatMap(slot -> measured(slot.node()).stream())
+                .findFirst();
+    }
+
     /** @throws PlatformException UNAVAILABLE before the head's first beat, if nobody said what it has */
-    Resources knownHeadResources() {
+    private Resources knownHeadResources() {
         return headResources(spec()).orElseThrow(() ->
                 new PlatformException(Kind.UNAVAILABLE, "the head has not measured its resources yet"));
     }

@@ -22,7 +22,7 @@ final class JobRoutes implements Routes {
         return List.of(
                 Route.get(ControlPlane.JOBS, request -> Map.of("jobs", parts.jobs().list())),
                 Route.post(ControlPlane.JOBS, request -> parts.jobs().submit(
-                        codec.decode(request.body(), JobSubmission.class), parts.controller().knownHeadResources())),
+                        codec.decode(request.body(), JobSubmission.class))),
                 Route.get(ControlPlane.JOB_OUTPUT, request -> parts.jobs().output(
                         request.find("id").orElse(""), request.number("stdout", 0), request.number("stderr", 0))));
     }

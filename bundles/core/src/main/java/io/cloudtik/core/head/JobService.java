@@ -4,7 +4,6 @@ import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.JobStatus;
 import io.cloudtik.api.model.cluster.RuntimeSpec;
-import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.node.JobRunner;
@@ -59,7 +58,7 @@ final class JobService {
     }
 
     /** Starts a job; the same id again starts nothing. */
-    JobStatus submit(JobSubmission submission, Resources headResources) {
+    JobStatus submit(JobSubmission submission) {
         runner.find(submission.id()); // Refuses an id that it could not run, before anything is stored.
         StateKey key = StateKey.durable(TABLE, submission.id());
         Optional<JobRecord> known = store.get(key).map(value -> codec.decode(value.text(), JobRecord.class));
@@ -68,7 +67,7 @@ final class JobService {
             return status(job);
         }
         // Planned before it is recorded: a job that its runtime refuses leaves nothing behind.
-        JobPlan plan = plan(job, submission.request(), headResources);
+        JobPlan plan = plan(job, submission.request());
         if (known.isEmpty()) {
             store.compareAndSet(key, codec.encode(job), 0, controller.epoch());
         }
@@ -94,12 +93,12 @@ final class JobService {
                         .withRemedy("submit a jar or an SQL file to a cluster with the spark runtime"));
     }
 
-    private JobPlan plan(JobRecord job, JobRequest request, Resources headResources) {
+    private JobPlan plan(JobRecord job, JobRequest request) {
         RuntimeSpec spec = controller.spec().runtimes().stream()
                 .filter(candidate -> candidate.name().equals(job.runtime()))
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(Kind.CONFLICT, "runtime '" + job.runtime() + "' is gone"));
-        NodeContext context = controller.headNode(headResources).context(controller.spec(), spec);
+        NodeContext context = controller.headContext(spec);
         return runtimes.with(job.runtime(), runtime -> {
             JobSupport support = runtime.jobs().orElseThrow(
                     () -> new PlatformException(Kind.CONFLICT, "runtime '" + job.runtime() + "' runs no jobs now"));

@@ -10,7 +10,6 @@ import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.api.spi.state.StateValue;
 import io.cloudtik.core.cluster.RuntimePlans;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class PlanPublisher {
     private final StateStore store;
     private final long epoch;
     private final Map<NodeId, String> published = new ConcurrentHashMap<>();
-    private final Map<NodeId, Map<String, String>> links = new ConcurrentHashMap<>();
+    private final Map<NodeId, Map<String, String>> endpoints = new ConcurrentHashMap<>();
 
     PlanPublisher(RuntimePlans runtimePlans, RecordCodec codec, StateStore store, long epoch) {
         this.runtimePlans = runtimePlans;
@@ -57,9 +56,7 @@ final class PlanPublisher {
             log.info("{}: plan {} with {} services", node, hash, plan.services().size());
         }
         published.put(node, hash);
-        Map<String, String> forPeople = new HashMap<>();
-        plan.services().forEach(service -> forPeople.putAll(service.links()));
-        links.put(node, forPeople);
+        endpoints.put(node, runtimePlans.endpoints(spec, planned));
     }
 
     /** The hash of what the node should have applied; empty before its first plan. */
@@ -67,9 +64,9 @@ final class PlanPublisher {
         return Optional.ofNullable(published.get(node));
     }
 
-    /** Addresses for people of what the node runs. */
-    Map<String, String> links(NodeId node) {
-        return links.getOrDefault(node, Map.of());
+    /** Where people find what the node runs, by name. */
+    Map<String, String> endpoints(NodeId node) {
+        return endpoints.getOrDefault(node, Map.of());
     }
 
     /** Stores an empty plan for a node that has none, so that it is known that the node was given something. */
@@ -91,7 +88,7 @@ final class PlanPublisher {
     /** Forgets a node's plan, here and in the store. */
     void forget(NodeId node) {
         published.remove(node);
-        links.remove(node);
+        endpoints.remove(node);
         StateKey key = StateKey.durable(StateBackend.PLAN_TABLE, node.value());
         store.get(key).ifPresent(stored -> store.delete(key, stored.version(), epoch));
     }

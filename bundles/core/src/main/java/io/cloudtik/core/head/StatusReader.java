@@ -59,7 +59,7 @@ final class StatusReader {
         ClusterStatus.Phase phase = phase(stopping, pass.isPresent(), wanted, nodes);
         return new ClusterStatus(
                 spec.workspace(), spec.name(), Optional.of(head.clusterUuid()), phase, reason(phase, wanted, nodes), now,
-                nodes, waits(pass, troubles), plans.links(head.node()), jobs, events);
+                nodes, waits(pass, troubles), plans.endpoints(head.node()), jobs, events);
     }
 
     /** How each node does, the head first. */

@@ -14,20 +14,16 @@ import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.bootstrap.JavaNeeds;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.bootstrap.NodeFile;
+import io.cloudtik.core.cluster.DerivedSecrets;
 import io.cloudtik.core.cluster.NodeSetup;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.control.ControlPlane;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Sets workers up from the head: an account for the shared state, the worker's files, and the bootstrap itself. */
 final class WorkerSetup implements NodeSetup {
@@ -35,6 +31,7 @@ final class WorkerSetup implements NodeSetup {
     private final ClusterSpec spec;
     private final NodeIdentity head;
     private final StateAddress controllerAddress;
+    private final DerivedSecrets secrets;
     private final StateBackend backend;
     private final RecordCodec codec;
     private final NodeBootstrapper bootstrapper;
@@ -46,6 +43,7 @@ final class WorkerSetup implements NodeSetup {
             ClusterSpec spec,
             NodeIdentity head,
             StateAddress controllerAddress,
+            DerivedSecrets secrets,
             StateBackend backend,
             RecordCodec codec,
             NodeBootstrapper bootstrapper,
@@ -55,6 +53,7 @@ final class WorkerSetup implements NodeSetup {
         this.spec = spec;
         this.head = head;
         this.controllerAddress = controllerAddress;
+        this.secrets = secrets;
         this.backend = backend;
         this.codec = codec;
         this.bootstrapper = bootstrapper;
@@ -67,7 +66,8 @@ final class WorkerSetup implements NodeSetup {
     public void setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
         activity.accept("making its account");
         reserve.accept(slot.node());
-        Secret password = password(slot.node());
+        // Derived, so that setting a node up twice gives it the same and cuts nobody off.
+        Secret password = secrets.of(slot.node().value());
         backend.grant(controllerAddress, new StateAccount(slot.node(), password));
         NodeIdentity identity = new NodeIdentity(
                 slot.node(), NodeKind.WORKER, slot.type(), machine.address(), head.address(), spec.workspace(),
@@ -89,17 +89,5 @@ final class WorkerSetup implements NodeSetup {
     @Override
     public ProbeAnswer probe(NodeSlot slot, CloudNode machine) {
         return bootstrapper.probe(access.apply(machine));
-    }
-
-    /** Derived from the controller's own, so that setting a node up twice gives it the same and cuts nobody off. */
-    private Secret password(NodeId node) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            byte[] key = controllerAddress.password().reveal().getBytes(StandardCharsets.UTF_8);
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return Secret.of(HexFormat.of().formatHex(mac.doFinal(node.value().getBytes(StandardCharsets.UTF_8))));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.cloudtik.core.time.ManualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LivenessTrackerTest {
@@ -85,6 +86,6 @@ class LivenessTrackerTest {
 
     private static Heartbeat beat(String boot, long sequence) {
         return new Heartbeat(
-                NODE, boot, sequence, Resources.of(1, DataSize.ofGibibytes(1)), "", List.of(), "", Map.of());
+                NODE, boot, sequence, Resources.of(1, DataSize.ofGibibytes(1)), "", List.of(), "", Optional.empty(), Map.of());
     }
 }

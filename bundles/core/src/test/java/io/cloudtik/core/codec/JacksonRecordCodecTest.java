@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterEvent;
+import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
@@ -15,6 +16,7 @@ import io.cloudtik.api.model.node.ServiceState;
 import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Secret;
+import io.cloudtik.api.spi.runtime.Drain;
 import io.cloudtik.api.spi.runtime.HealthCheck;
 import io.cloudtik.api.spi.runtime.MavenArtifact;
 import io.cloudtik.api.spi.runtime.NodePlan;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +45,7 @@ class JacksonRecordCodecTest {
 
         Heartbeat beat = new Heartbeat(new NodeId("demo-head"), "boot", 7,
                 Resources.of(2, DataSize.ofGibibytes(4)), "hash",
-                List.of(new ServiceStatus("redis-primary", "system", ServiceState.HEALTHY, "", 42, 1)), "",
+                List.of(new ServiceStatus("redis-primary", "system", ServiceState.HEALTHY, "", 42, 1)), "", Optional.of(new DrainStatus(DrainStatus.State.DRAINING, "spark-worker")),
                 Map.of("load1", 0.5));
         assertThat(codec.decode(codec.encode(beat), Heartbeat.class)).isEqualTo(beat);
 
@@ -59,7 +62,7 @@ class JacksonRecordCodecTest {
                 List.of(PlannedFile.secret("conf/a", "x=${dir}"), PlannedFile.bytes("b.jar", new byte[] {1, 2})),
                 List.of(new PlannedService("spark-master", "spark", List.of("java", "-version"), Map.of("A", "b"),
                         List.of("conf/a"), List.of(), HealthCheck.tcp("127.0.0.1", 7077), RestartPolicy.ALWAYS, "TERM",
-                        Duration.ofSeconds(10), Map.of("Spark", "http://127.0.0.1:8080"))),
+                        Duration.ofSeconds(10), Optional.of(new Drain("PWR", List.of("true"), Duration.ofMinutes(1))))),
                 Map.of("SPARK_HOME", "${artifact:spark}"));
         assertThat(codec.decode(codec.encode(plan), NodePlan.class)).isEqualTo(plan);
     }

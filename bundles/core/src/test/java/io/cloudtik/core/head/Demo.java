@@ -14,10 +14,18 @@ import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
+import io.cloudtik.api.problem.Secret;
+import io.cloudtik.contracts.provider.FakeProvider;
+import io.cloudtik.contracts.time.ManualClock;
+import io.cloudtik.core.cluster.DerivedSecrets;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.RuntimePlans;
+import io.cloudtik.core.registry.Providers;
+import io.cloudtik.core.registry.Runtimes;
+import io.cloudtik.core.time.ManualTime;
 import java.util.List;
 import java.util.Optional;
+import org.osgi.framework.Version;
 
 /** The cluster that the head's tests speak of. */
 final class Demo {
@@ -40,6 +48,13 @@ final class Demo {
                 32,
                 List.of(runtimes).stream().map(name -> new RuntimeSpec(name, Settings.empty())).toList(),
                 Settings.empty());
+    }
+
+    /** Plans of these runtimes, on nodes of a provider called {@code fake}. */
+    static RuntimePlans plans(Runtimes runtimes) {
+        Providers providers = new Providers(new ManualTime());
+        providers.add(new FakeProvider("fake", ManualClock.create()), Version.emptyVersion);
+        return new RuntimePlans(runtimes, providers, new DerivedSecrets(Secret.of("password")), type -> Optional.empty());
     }
 
     /** A node as runtimes are told about it. */

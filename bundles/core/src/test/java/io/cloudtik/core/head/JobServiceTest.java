@@ -211,7 +211,7 @@ class JobServiceTest {
 
     private JobStatus submit(String id, String file, String... arguments) {
         return jobs.submit(
-                new JobSubmission(id, new JobRequest(file, Optional.empty(), List.of(arguments), Map.of())), Demo.RESOURCES);
+                new JobSubmission(id, new JobRequest(file, Optional.empty(), List.of(arguments), Map.of())));
     }
 
     private static String text(String base64) {

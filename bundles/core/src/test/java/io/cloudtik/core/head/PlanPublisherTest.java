@@ -10,7 +10,6 @@ import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedService;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.contracts.runtime.FakeRuntime;
-import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.codec.JacksonRecordCodec;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.ManualTime;
@@ -138,7 +137,7 @@ class PlanPublisherTest {
     }
 
     private PlanPublisher publisher(long epoch) {
-        return new PlanPublisher(new RuntimePlans(runtimes), codec, state, epoch);
+        return new PlanPublisher(Demo.plans(runtimes), codec, state, epoch);
     }
 
     private void publish(NodeId node, String address, String... names) {

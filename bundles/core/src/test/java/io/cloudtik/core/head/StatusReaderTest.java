@@ -2,8 +2,8 @@ package io.cloudtik.core.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.ClusterStatus.Phase;
+import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeState;
@@ -17,7 +17,6 @@ import io.cloudtik.core.cluster.ClusterPlan;
 import io.cloudtik.core.cluster.ClusterReconciler.Pass;
 import io.cloudtik.core.cluster.ControllerMemory;
 import io.cloudtik.core.cluster.NodeSlot;
-import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.codec.JacksonRecordCodec;
@@ -43,7 +42,7 @@ class StatusReaderTest {
     private final UnsteadyStateStore state = new UnsteadyStateStore();
     private final Runtimes runtimes = new Runtimes(time);
     private final PlanPublisher plans = new PlanPublisher(
-            new RuntimePlans(runtimes), new JacksonRecordCodec(), state, state.nextEpoch());
+            Demo.plans(runtimes), new JacksonRecordCodec(), state, state.nextEpoch());
     private final ControllerMemory memory = new ControllerMemory(time);
     private final StatusReader reader = new StatusReader(Demo.IDENTITY, plans, memory);
     private final Map<NodeId, Sighting> sightings = new HashMap<>();
@@ -224,7 +223,7 @@ class StatusReaderTest {
     void tellsWhatANodeMeasuredUntilItFallsSilent() {
         sight(Demo.HEAD);
         Heartbeat measured = new Heartbeat(
-                WORKER, "boot", 1, Demo.RESOURCES, "", List.of(), "", Map.of("cpu_percent", 12.5));
+                WORKER, "boot", 1, Demo.RESOURCES, "", List.of(), "", Optional.empty(), Map.of("cpu_percent", 12.5));
         setUp(1, new Sighting(Duration.ofSeconds(2), Optional.of(measured)));
         setUp(2, new Sighting(Duration.ofSeconds(9), Optional.of(measured)));
 
@@ -244,7 +243,7 @@ class StatusReaderTest {
     }
 
     private static Heartbeat beat(NodeId node, String planHash, ServiceStatus... services) {
-        return new Heartbeat(node, "boot", 1, Demo.RESOURCES, planHash, List.of(services), "", Map.of());
+        return new Heartbeat(node, "boot", 1, Demo.RESOURCES, planHash, List.of(services), "", Optional.empty(), Map.of());
     }
 
     private void setUp(int number, Sighting sighting) {

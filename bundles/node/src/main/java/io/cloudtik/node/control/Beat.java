@@ -52,7 +52,7 @@ final class Beat {
     Optional<String> exchange(String planHash, List<ServiceStatus> services, String activity) {
         sequence++;
         Heartbeat heartbeat = new Heartbeat(
-                identity.node(), bootId, sequence, resources, planHash, services, activity, metrics());
+                identity.node(), bootId, sequence, resources, planHash, services, activity, Optional.empty(), metrics());
         store.put(heartbeatKey, codec.encode(heartbeat), TIME_TO_LIVE);
         return store.get(planKey).map(StateValue::text);
     }

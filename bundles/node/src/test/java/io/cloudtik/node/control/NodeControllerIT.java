@@ -270,7 +270,7 @@ class NodeControllerIT {
                 RestartPolicy.ALWAYS,
                 "TERM",
                 Duration.ofSeconds(2),
-                Map.of());
+                Optional.empty());
     }
 
     private record FakeInstallation(Path home) implements Installation {

@@ -9,16 +9,18 @@ import io.cloudtik.api.problem.Problem;
 import io.cloudtik.api.problem.Problems;
 import io.cloudtik.api.spi.provider.CloudProvider;
 import io.cloudtik.api.spi.provider.NodeProvider;
-import io.cloudtik.api.spi.provider.ProviderDescription;
 import io.cloudtik.api.spi.provider.ProviderDescription.Capability;
+import io.cloudtik.api.spi.provider.ProviderDescription;
 import io.cloudtik.api.spi.provider.WorkspaceProvider;
 import io.cloudtik.provider.local.client.HostProgram;
 import io.cloudtik.provider.local.client.LocalHostClient;
 import io.cloudtik.provider.local.folder.LocalRoot;
 import io.cloudtik.provider.local.workspace.LocalWorkspace;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -109,6 +111,11 @@ public final class LocalProvider implements CloudProvider {
     public NodeProvider nodes(ClusterSpec spec) {
         LocalHostClient host = new LocalHostClient(root(spec.providerSettings()), program);
         return new LocalNodeProvider(host, spec.workspace(), spec.name(), cache);
+    }
+
+    @Override
+    public Optional<URI> storage(ClusterSpec spec) {
+        return Optional.of(root(spec.providerSettings()).storage(spec.workspace().value()).toUri());
     }
 
     private LocalRoot root(Settings settings) {

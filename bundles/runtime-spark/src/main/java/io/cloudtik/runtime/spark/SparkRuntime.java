@@ -2,6 +2,7 @@ package io.cloudtik.runtime.spark;
 
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.problem.Problems;
+import io.cloudtik.api.spi.runtime.Endpoint;
 import io.cloudtik.api.spi.runtime.JobSupport;
 import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.NodePlan;
@@ -51,6 +52,11 @@ public final class SparkRuntime implements Runtime {
                 files(context, settings),
                 List.of(service),
                 SparkInstallation.environment(context.address()));
+    }
+
+    @Override
+    public List<Endpoint> endpoints(ClusterSpec spec) {
+        return SparkServices.endpoints();
     }
 
     @Override

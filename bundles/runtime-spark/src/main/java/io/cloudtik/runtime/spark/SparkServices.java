@@ -1,5 +1,7 @@
 package io.cloudtik.runtime.spark;
 
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.spi.runtime.Endpoint;
 import io.cloudtik.api.spi.runtime.HealthCheck;
 import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.PlannedService;
@@ -7,7 +9,7 @@ import io.cloudtik.api.spi.runtime.RestartPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** What runs on the nodes: a master on the head, a worker on each worker. */
 final class SparkServices {
@@ -21,13 +23,19 @@ final class SparkServices {
 
     private SparkServices() {}
 
+    static List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.page("Spark master", NodeKind.HEAD, MASTER_PAGE, "workers, applications and their drivers' pages"),
+                Endpoint.page("Spark worker", NodeKind.WORKER, WORKER_PAGE, "executors of one worker and their logs"));
+    }
+
     static PlannedService master(NodeContext node, SparkSettings settings) {
         List<String> command = new ArrayList<>(SparkInstallation.daemon(settings.masterMemory()));
         command.add("org.apache.spark.deploy.master.Master");
         command.addAll(List.of("--host", node.address()));
         command.addAll(List.of("--port", String.valueOf(SparkProperties.MASTER_PORT)));
         command.addAll(List.of("--webui-port", String.valueOf(MASTER_PAGE)));
-        return service("spark-master", "Spark master", command, node, MASTER_PAGE);
+        return service("spark-master", command, node, MASTER_PAGE);
     }
 
     static PlannedService worker(NodeContext node, SparkSettings settings) {
@@ -41,11 +49,11 @@ final class SparkServices {
                 "--memory", SparkMemory.format(SparkSizing.workerMemory(node.resources(), settings))));
         command.addAll(List.of("--work-dir", "${dir:spark-work}"));
         command.add("spark://" + node.headAddress() + ":" + SparkProperties.MASTER_PORT);
-        return service("spark-worker", "Spark worker", command, node, WORKER_PAGE);
+        return service("spark-worker", command, node, WORKER_PAGE);
     }
 
     private static PlannedService service(
-            String name, String title, List<String> command, NodeContext node, int page) {
+            String name, List<String> command, NodeContext node, int page) {
         // Instead of spark-defaults.conf: a change of what concerns jobs only must not restart the daemons.
         command.addAll(List.of("--properties-file", "${dir}/" + SparkInstallation.DAEMONS_CONF));
         String address = "http://" + node.address() + ":" + page;
@@ -60,6 +68,6 @@ final class SparkServices {
                 RestartPolicy.ALWAYS,
                 "TERM",
                 STOP_TIME,
-                Map.of(title, address));
+                Optional.empty());
     }
 }

@@ -12,10 +12,12 @@ import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
+import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedService;
+import io.cloudtik.api.spi.runtime.WorkerGroup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -225,6 +227,10 @@ class SparkIT {
                 Resources.of(1, DataSize.ofGibibytes(2)),
                 address,
                 headAddress,
-                Settings.empty());
+                Settings.empty(),
+                List.of(new WorkerGroup(
+                        new NodeTypeName("worker"), Optional.of(Resources.of(1, DataSize.ofGibibytes(2))), 2)),
+                Optional.empty(),
+                Secret.of("shared"));
     }
 }

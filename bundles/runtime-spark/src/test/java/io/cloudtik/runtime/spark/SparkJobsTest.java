@@ -13,10 +13,12 @@ import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.runtime.JobPlan;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.PlannedFile;
+import io.cloudtik.api.spi.runtime.WorkerGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +144,10 @@ class SparkJobsTest {
                 Resources.of(1, DataSize.ofGibibytes(2)),
                 "127.77.3.1",
                 "127.77.3.1",
-                Settings.of(settings));
+                Settings.of(settings),
+                List.of(new WorkerGroup(
+                        new NodeTypeName("worker"), Optional.of(Resources.of(1, DataSize.ofGibibytes(2))), 2)),
+                Optional.empty(),
+                Secret.of("shared"));
     }
 }

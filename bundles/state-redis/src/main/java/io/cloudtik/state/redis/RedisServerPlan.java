@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How the servers of the state are run on the head: as services with configuration files, nothing on a command line. */
 final class RedisServerPlan {
@@ -58,7 +59,7 @@ final class RedisServerPlan {
                 UNTIL_IT_RUNS,
                 "TERM",
                 STOP_TIME,
-                Map.of()));
+                Optional.empty()));
     }
 
     private String configuration(String name, int port, String fsync, String accounts) {

@@ -87,7 +87,7 @@ public final class FakeRuntime implements Runtime {
                 RestartPolicy.ALWAYS,
                 "TERM",
                 Duration.ofSeconds(5),
-                Map.of());
+                Optional.empty());
     }
 
     private String path(String file) {

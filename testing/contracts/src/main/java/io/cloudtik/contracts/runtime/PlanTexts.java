@@ -22,14 +22,20 @@ final class PlanTexts {
                 .filter(file -> service.files().contains(file.path()))
                 .filter(file -> file.encoding() == PlannedFile.Encoding.TEXT)
                 .map(PlannedFile::content);
-        return Stream.of(service.command().stream(), service.environment().values().stream(), files)
+        return Stream.of(commands(service).stream(), service.environment().values().stream(), files)
                 .flatMap(texts -> texts)
                 .toList();
     }
 
+    /** All that others on the machine can read while it runs. */
+    static List<String> commands(PlannedService service) {
+        Stream<String> drain = service.drain().stream().flatMap(drained -> drained.command().stream());
+        return Stream.concat(service.command().stream(), drain).toList();
+    }
+
     static List<String> of(NodePlan plan) {
         Stream<String> services = plan.services().stream()
-                .flatMap(service -> Stream.concat(service.command().stream(), service.environment().values().stream()));
+                .flatMap(service -> Stream.concat(commands(service).stream(), service.environment().values().stream()));
         return Stream.of(services, texts(plan.files()), plan.environment().values().stream())
                 .flatMap(texts -> texts)
                 .toList();

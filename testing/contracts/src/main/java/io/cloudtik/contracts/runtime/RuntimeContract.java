@@ -8,13 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.DataSize;
+import io.cloudtik.api.model.cluster.AuthSpec;
 import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.model.cluster.RuntimeSpec;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
+import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.runtime.Download;
+import io.cloudtik.api.spi.runtime.Endpoint;
 import io.cloudtik.api.spi.runtime.HealthCheck;
 import io.cloudtik.api.spi.runtime.JobPlan;
 import io.cloudtik.api.spi.runtime.JobRequest;
@@ -25,6 +31,7 @@ import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedFile;
 import io.cloudtik.api.spi.runtime.PlannedService;
 import io.cloudtik.api.spi.runtime.Runtime;
+import io.cloudtik.api.spi.runtime.WorkerGroup;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -138,8 +145,6 @@ public abstract class RuntimeContract {
                     assertThat(PlanTexts.of(service, plan)).as(service.name() + " is told where to listen")
                             .anyMatch(text -> text.contains(node.address()));
                 }
-                assertThat(service.links().values()).allSatisfy(
-                        link -> assertThat(URI.create(link).getHost()).isEqualTo(node.address()));
             }
         }
     }
@@ -147,12 +152,19 @@ public abstract class RuntimeContract {
     @Test
     void showsNoSecretOnACommandLineAndKeepsItInFilesOfTheOwner() {
         for (NodePlan plan : plans()) {
-            assertThat(plan.services()).allSatisfy(service -> {
-                assertThat(service.command()).noneMatch(text -> text.contains(SECRET));
-                assertThat(service.links().values()).noneMatch(text -> text.contains(SECRET));
-            });
+            assertThat(plan.services()).allSatisfy(
+                    service -> assertThat(PlanTexts.commands(service)).noneMatch(text -> text.contains(SECRET)));
             assertOwnerAlone(plan.files());
         }
+    }
+
+    @Test
+    void namesWhereItIsFoundOnce() {
+        List<Endpoint> endpoints = runtime().endpoints(cluster());
+
+        assertThat(endpoints).isEqualTo(runtime().endpoints(cluster()));
+        assertThat(endpoints).extracting(Endpoint::name).doesNotHaveDuplicates();
+        assertThat(endpoints).extracting(Endpoint::description).noneMatch(String::isBlank);
     }
 
     @Test
@@ -209,7 +221,25 @@ public abstract class RuntimeContract {
                 Resources.of(2, DataSize.ofGibibytes(4)),
                 address,
                 HEAD,
-                settingsWithSecrets());
+                settingsWithSecrets(),
+                List.of(new WorkerGroup(
+                        new NodeTypeName("worker.default"), Optional.of(Resources.of(2, DataSize.ofGibibytes(4))), 2)),
+                Optional.of(URI.create("file:///storage")),
+                Secret.of(SECRET + "of-the-cluster"));
+    }
+
+    /** The cluster of these nodes. */
+    private ClusterSpec cluster() {
+        NodeContext head = head();
+        return new ClusterSpec(
+                head.workspace(), head.cluster(), "fake", Settings.empty(), AuthSpec.DEFAULT,
+                List.of(
+                        new NodeTypeSpec(head.nodeType(), NodeKind.HEAD, 0, 0, Optional.of(head.resources()), Settings.empty()),
+                        new NodeTypeSpec(
+                                worker().nodeType(), NodeKind.WORKER, 2, 32, Optional.of(worker().resources()), Settings.empty())),
+                32,
+                List.of(new RuntimeSpec(runtime().describe().name(), settingsWithSecrets())),
+                Settings.empty());
     }
 
     private Settings settingsWithSecrets() {

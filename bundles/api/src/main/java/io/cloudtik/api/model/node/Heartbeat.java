@@ -3,6 +3,7 @@ package io.cloudtik.api.model.node;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a node controller says of its node, once a second. It carries no time: liveness is judged by the instant at which
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param planHash the hash of the NodePlan that is applied, or being applied; empty before the first
  * @param services how the node's services do
  * @param activity what it is busy with, for people: {@code fetching spark: 120 of 324 MiB}; empty if nothing
+ * @param drain empty as long as its plan does not ask for it
  * @param metrics current gauges by name, such as {@code cpu_percent} and {@code memory_used_bytes}
  */
 public record Heartbeat(
@@ -25,6 +27,7 @@ public record Heartbeat(
         String planHash,
         List<ServiceStatus> services,
         String activity,
+        Optional<DrainStatus> drain,
         Map<String, Double> metrics) {
 
     public Heartbeat {
@@ -33,6 +36,7 @@ public record Heartbeat(
         Objects.requireNonNull(resources, "resources");
         Objects.requireNonNull(planHash, "planHash");
         Objects.requireNonNull(activity, "activity");
+        Objects.requireNonNull(drain, "drain");
         services = List.copyOf(services);
         metrics = Map.copyOf(metrics);
     }

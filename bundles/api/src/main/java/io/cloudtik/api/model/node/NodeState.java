@@ -16,6 +16,8 @@ public enum NodeState {
     SUSPECT,
     /** Setting it up failed for good; it will be replaced or is left for debugging. */
     FAILED,
+    /** It is to end, and gives its work and data to others before. */
+    DRAINING,
     /** The provider was asked to end it. */
     TERMINATING
 }

@@ -5,8 +5,10 @@ import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.model.workspace.WorkspaceSpec;
 import io.cloudtik.api.problem.Problems;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -44,6 +46,14 @@ public interface CloudProvider {
      */
     default Map<String, String> headSettings(ClusterSpec spec) {
         return Map.of();
+    }
+
+    /**
+     * The workspace's shared storage as the cluster's nodes reach it, such as {@code file:///...}: what is written there
+     * outlives the cluster. Empty where there is none. Called for each plan of a node; does no I/O.
+     */
+    default Optional<URI> storage(ClusterSpec spec) {
+        return Optional.empty();
     }
 
     /** The nodes of one cluster. Does no I/O by itself; the caller closes it. */

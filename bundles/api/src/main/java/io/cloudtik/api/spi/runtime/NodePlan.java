@@ -29,6 +29,7 @@ import java.util.Map;
  * @param services what runs, in the order of {@link PlannedService#after()}
  * @param environment for jobs and for people who log in
  * @param scrapes where the services tell their metrics
+ * @param draining whether the node is to end and its services give their work away before
  */
 public record NodePlan(
         List<MavenArtifact> mavenArtifacts,
@@ -36,7 +37,8 @@ public record NodePlan(
         List<PlannedFile> files,
         List<PlannedService> services,
         Map<String, String> environment,
-        List<ScrapeEndpoint> scrapes) {
+        List<ScrapeEndpoint> scrapes,
+        boolean draining) {
 
     public static final NodePlan EMPTY = new NodePlan(List.of(), List.of(), List.of(), List.of(), Map.of());
 
@@ -47,6 +49,17 @@ public record NodePlan(
         services = List.copyOf(services);
         environment = Map.copyOf(environment);
         scrapes = List.copyOf(scrapes);
+    }
+
+    /** Of a node that stays. */
+    public NodePlan(
+            List<MavenArtifact> mavenArtifacts,
+            List<Download> downloads,
+            List<PlannedFile> files,
+            List<PlannedService> services,
+            Map<String, String> environment,
+            List<ScrapeEndpoint> scrapes) {
+        this(mavenArtifacts, downloads, files, services, environment, scrapes, false);
     }
 
     /** One that tells no metrics. */
@@ -69,7 +82,13 @@ public record NodePlan(
                 join(files, other.files),
                 join(services, other.services),
                 variables,
-                join(scrapes, other.scrapes));
+                join(scrapes, other.scrapes),
+                draining || other.draining);
+    }
+
+    /** The same for a node that is to end. Its services stay as they are, and none that ends is started again. */
+    public NodePlan withDraining() {
+        return new NodePlan(mavenArtifacts, downloads, files, services, environment, scrapes, true);
     }
 
     /** The hash by which head and nodes speak of a plan: of the text in which it is stored, 32 hex digits. */

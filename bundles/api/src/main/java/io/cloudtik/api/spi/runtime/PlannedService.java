@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * @param after names of services of the same node that must be healthy first
  * @param stopSignal sent first when it is to end: {@code TERM}, {@code INT} or {@code PWR}
  * @param stopTime how long it may take to end before it is killed
- * @param links addresses for people, by name: {@code Spark master} to {@code http://127.77.0.1:8080}
+ * @param drain how it gives its work away before its node is ended; empty if it can be ended at any time
  */
 public record PlannedService(
         String name,
@@ -29,7 +30,7 @@ public record PlannedService(
         RestartPolicy restartPolicy,
         String stopSignal,
         Duration stopTime,
-        Map<String, String> links) {
+        Optional<Drain> drain) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
@@ -42,10 +43,10 @@ public record PlannedService(
         Objects.requireNonNull(restartPolicy, "restartPolicy");
         Objects.requireNonNull(stopSignal, "stopSignal");
         Objects.requireNonNull(stopTime, "stopTime");
+        Objects.requireNonNull(drain, "drain");
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         files = List.copyOf(files);
         after = List.copyOf(after);
-        links = Map.copyOf(links);
     }
 }

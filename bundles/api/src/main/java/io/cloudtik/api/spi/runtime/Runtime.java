@@ -2,6 +2,7 @@ package io.cloudtik.api.spi.runtime;
 
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.problem.Problems;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -23,6 +24,11 @@ public interface Runtime {
 
     /** What one node gets. Called by the head for each node whenever something it depends on changed. */
     NodePlan node(NodeContext context);
+
+    /** Where people find it once its services run. Called once a load; a name is told once, for one kind of node. */
+    default List<Endpoint> endpoints(ClusterSpec spec) {
+        return List.of();
+    }
 
     /** How jobs are run on it, if it runs jobs. */
     default Optional<JobSupport> jobs() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +132,6 @@ class NodePlanTest {
 
     private static PlannedService service(String name) {
         return new PlannedService(name, "test", List.of("true"), Map.of(), List.of(), List.of(), HealthCheck.process(),
-                RestartPolicy.ALWAYS, "TERM", Duration.ofSeconds(1), Map.of());
+                RestartPolicy.ALWAYS, "TERM", Duration.ofSeconds(1), Optional.empty());
     }
 }

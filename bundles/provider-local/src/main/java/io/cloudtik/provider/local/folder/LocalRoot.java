@@ -26,6 +26,11 @@ public record LocalRoot(Path folder) {
         return workspace(workspace).resolve("keys");
     }
 
+    /** The workspace's data, which all nodes of this machine see; it outlives clusters. */
+    public Path storage(String workspace) {
+        return workspace(workspace).resolve("storage");
+    }
+
     public Path addressBlock(String workspace) {
         return workspace(workspace).resolve("address-block");
     }
