@@ -48,7 +48,7 @@ public enum Requirement {
                     .redirectErrorStream(true)
                     .redirectOutput(Path.of("/dev/null").toFile())
                     .start();
-            if (process.waitFor(20, TimeUnit.SECONDS)) {
+            if (process.waitFor(60, TimeUnit.SECONDS)) {
                 return process.exitValue() == 0;
             }
             process.destroyForcibly();

@@ -257,7 +257,7 @@ class ControlServerTest {
 
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://" + ADDRESS + ":" + ControlPlane.CONTROL_PORT + path))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofMinutes(1));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

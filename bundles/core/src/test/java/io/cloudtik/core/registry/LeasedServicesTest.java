@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Version;
 
-@Timeout(20)
+@Timeout(120)
 class LeasedServicesTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Version ONE = new Version(1, 0, 0);
     private static final Version TWO = new Version(2, 0, 0);
 

@@ -68,7 +68,7 @@ class Ed25519KeyPairTest {
 
         HashSet<String> distinct = new HashSet<>();
         for (Future<String> answer : answers) {
-            distinct.add(answer.get(30, TimeUnit.SECONDS));
+            distinct.add(answer.get(60, TimeUnit.SECONDS));
         }
 
         threads.shutdown();

@@ -74,7 +74,7 @@ class KnownHostsTest {
         }
 
         for (Future<?> record : records) {
-            record.get(30, TimeUnit.SECONDS);
+            record.get(60, TimeUnit.SECONDS);
         }
 
         threads.shutdown();

@@ -21,7 +21,7 @@ class MinaExecutorIT extends CommandExecutorContract {
         Path key = folder.resolve("id");
         server = new MinaServer(folder, factory.ensureKeyPair(key, "test")).started();
         return new Node(
-                factory.connect(server.access(), key, folder.resolve("known_hosts"), Duration.ofSeconds(20)),
+                factory.connect(server.access(), key, folder.resolve("known_hosts"), Duration.ofMinutes(1)),
                 folder.resolve("home"));
     }
 

@@ -27,7 +27,7 @@ class OpenSshExecutorIT extends CommandExecutorContract {
 
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
     private static final Path SFTP_SERVER = Path.of("/usr/lib/openssh/sftp-server");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -94,7 +94,7 @@ class OpenSshExecutorIT extends CommandExecutorContract {
         factory.closeAll();
         if (sshd != null) {
             sshd.destroy();
-            assertThat(sshd.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(sshd.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

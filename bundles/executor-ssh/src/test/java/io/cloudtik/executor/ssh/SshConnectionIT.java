@@ -39,10 +39,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is let in, who is talked to, and what is said when the way breaks. */
-@Timeout(120)
+@Timeout(300)
 class SshConnectionIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -243,7 +243,7 @@ class SshConnectionIT {
         CountDownLatch running = new CountDownLatch(1);
         CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> executor.stream(
                 Command.of(PATIENCE, "sh", "-c", "echo running; exec sleep 60"), firstOutput(running)));
-        assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
 
         way.cut();
 
@@ -259,7 +259,7 @@ class SshConnectionIT {
         CountDownLatch running = new CountDownLatch(1);
         CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> executor.stream(
                 Command.of(PATIENCE, "sh", "-c", "echo running; exec sleep 60"), firstOutput(running)));
-        assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
 
         server.close();
 
@@ -272,16 +272,27 @@ class SshConnectionIT {
         assumeTrue(HomeShell.leadsGroups(), "setsid is not installed");
         CommandExecutor executor = connect(server.access());
 
-        PlatformException failure = catchThrowableOfType(PlatformException.class, () -> executor.run(Command.of(
-                Duration.ofSeconds(1), "sh", "-c", "trap '' TERM; sleep 300 & echo $! > child; echo $$ > parent; wait")));
+        PlatformException failure = failureOfOneThatBegan(executor);
 
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
-        assertThat(failure).hasMessageEndingWith("did not end within 1s and was ended");
+        assertThat(failure.getMessage()).matches(".* did not end within \\d+s and was ended");
         for (String file : List.of("child", "parent")) {
             long pid = Long.parseLong(Files.readString(folder.resolve("server/home/" + file)).strip());
             Optional<ProcessHandle> process = ProcessHandle.of(pid);
             if (process.isPresent()) {
                 assertThat(process.get().onExit()).succeedsWithin(PATIENCE);
+            }
+        }
+    }
+
+    /** A busy machine may not even begin a command within a second; then it gets more. */
+    private PlatformException failureOfOneThatBegan(CommandExecutor executor) {
+        for (Duration limit = Duration.ofSeconds(1); ; limit = limit.multipliedBy(4)) {
+            Command deaf = Command.of(
+                    limit, "sh", "-c", "trap '' TERM; sleep 300 & echo $! > child; echo $$ > parent; wait");
+            PlatformException failure = catchThrowableOfType(PlatformException.class, () -> executor.run(deaf));
+            if (folder.resolve("server/home/parent").toFile().length() > 0) {
+                return failure;
             }
         }
     }
@@ -367,7 +378,7 @@ class SshConnectionIT {
         factory.closeAll();
 
         for (Thread thread : threadsOfOurs()) {
-            assertThat(thread).satisfies(ours -> ours.join(10_000)).matches(ours -> !ours.isAlive());
+            assertThat(thread).satisfies(ours -> ours.join(60_000)).matches(ours -> !ours.isAlive());
         }
     }
 

@@ -41,7 +41,7 @@ class KilledContainerIT {
             Eventually.await("a container", Duration.ofSeconds(30), () -> Files.exists(ready) || !container.isAlive());
             LockSupport.parkNanos(random.nextInt(60) * 1_000_000L);
             container.destroyForcibly();
-            assertThat(container.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(container.waitFor(60, TimeUnit.SECONDS)).isTrue();
             Files.deleteIfExists(ready);
         }
 

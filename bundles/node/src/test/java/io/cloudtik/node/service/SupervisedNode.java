@@ -22,6 +22,8 @@ final class SupervisedNode implements AutoCloseable {
     static final HealthCheck RUNNING = new HealthCheck(
             HealthCheck.Type.PROCESS, "", Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofSeconds(10));
 
+    /** A service that hears is never killed for being slow on a loaded machine. */
+    private static final Duration STOP_TIME = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofSeconds(20);
 
     final Supervisor supervisor;
@@ -47,8 +49,25 @@ final class SupervisedNode implements AutoCloseable {
                 check,
                 policy,
                 "TERM",
-                Duration.ofSeconds(2),
+                STOP_TIME,
                 Integer.toHexString(script.hashCode()));
+    }
+
+    /** One that does not hear is killed soon. */
+    static ServiceSpec deaf(String name, String script) {
+        ServiceSpec patient = service(name, script);
+        return new ServiceSpec(
+                name,
+                patient.runtime(),
+                patient.command(),
+                patient.environment(),
+                patient.directory(),
+                patient.after(),
+                patient.healthCheck(),
+                patient.restartPolicy(),
+                patient.stopSignal(),
+                Duration.ofMillis(200),
+                patient.hash());
     }
 
     void apply(ServiceSpec... services) {

@@ -2,6 +2,7 @@ package io.cloudtik.node.service;
 
 import static io.cloudtik.node.service.SupervisedNode.QUICK;
 import static io.cloudtik.node.service.SupervisedNode.RUNNING;
+import static io.cloudtik.node.service.SupervisedNode.deaf;
 import static io.cloudtik.node.service.SupervisedNode.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -140,7 +141,7 @@ class SupervisorIT {
 
     @Test
     void killsAServiceThatDoesNotHearWithAllItsChildren() {
-        node.apply(service("deaf", "trap '' TERM; sleep 1000 & echo $!; while :; do sleep 0.1; done"));
+        node.apply(deaf("deaf", "trap '' TERM; sleep 1000 & echo $!; while :; do sleep 0.1; done"));
         node.awaitState("deaf", ServiceState.HEALTHY);
         ProcessIdentity leader = node.processes.find(node.status("deaf").pid()).orElseThrow();
         Path output = home.resolve("logs/deaf.log");
@@ -153,11 +154,15 @@ class SupervisorIT {
     }
 
     @Test
-    void endsWhatACrashedServiceLeftBehind() {
-        node.apply(service("parent", "sleep 1000 & sleep 0.5; exit 1", RUNNING, RestartPolicy.NEVER, List.of()));
+    void endsWhatACrashedServiceLeftBehind() throws IOException {
+        Path crash = home.resolve("crash");
+        String script = "sleep 1000 & while [ ! -e '" + crash + "' ]; do sleep 0.05; done; exit 1";
+        node.apply(service("parent", script, RUNNING, RestartPolicy.NEVER, List.of()));
         node.awaitState("parent", ServiceState.HEALTHY);
         ProcessIdentity leader = node.processes.find(node.status("parent").pid()).orElseThrow();
+        node.await("it has a child", () -> node.processes.session(leader).size() > 1);
 
+        Files.createFile(crash);
         node.awaitState("parent", ServiceState.FAILED);
 
         node.await("its children are gone", () -> node.processes.session(leader).isEmpty());

@@ -32,7 +32,7 @@ class DetachedLauncherIT {
     void theWantedProgramHasThePidThatIsRecorded() throws Exception {
         Started started = launcher.start(launch("echo $$; exit 4"));
 
-        assertThat(started.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(started.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(started.process().exitValue()).isEqualTo(4);
         assertThat(folder.resolve("out")).hasContent(Long.toString(started.record().process().pid()));
         assertThat(launcher.recover("one")).contains(started.record());
@@ -53,7 +53,7 @@ class DetachedLauncherIT {
                         run.resolve("one.claimed-token").toString(),
                         "touch", started.toString())
                 .start();
-        assertThat(late.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(late.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(late.exitValue()).isEqualTo(125);
         assertThat(started).doesNotExist();
     }
@@ -96,7 +96,7 @@ class DetachedLauncherIT {
     void namesWhatWasStartedAndNotForgotten() throws InterruptedException {
         Process process = launcher.start(launch("exit 0")).process();
         assertThat(launcher.names()).containsExactly("one");
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         launcher.forget("one");
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real nodes: what one can do in them over SSH, how they end, and what the death of the host process does to them. */
-@Timeout(120)
+@Timeout(300)
 class LocalCloudIT {
 
     @TempDir
@@ -261,6 +261,7 @@ class LocalCloudIT {
         try (SshLogin login = login(node)) {
             login.run("setsid sleep 4715 </dev/null >/dev/null 2>&1 &");
         }
+        TestCloud.awaitUntil("the service runs", () -> running(node, "sleep 4715").size() == 1);
         Set<Long> services = running(node, "sleep 4715");
         HostAddress killed = HostAddress.read(cloud.root()).orElseThrow();
 

@@ -92,10 +92,10 @@ record TestCloud(Path home) {
     }
 
     static void awaitUntil(String what, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plusSeconds(30);
+        Instant deadline = Instant.now().plusSeconds(90);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("waited 30 s in vain until " + what);
+                throw new AssertionError("waited 90 s in vain until " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }

@@ -43,8 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real master, a real worker and real jobs, started from nothing but the runtime's plans. */
 class SparkIT {
 
-    private static final long JOB_SECONDS = 90;
-    private static final long START_SECONDS = 60;
+    private static final long JOB_SECONDS = 300;
+    private static final long START_SECONDS = 240;
     private static final Path EXAMPLES = Path.of("..", "..", "examples");
 
     @TempDir

@@ -192,7 +192,7 @@ final class RunningRedis implements AutoCloseable {
         }
         for (Process process : processes.values()) {
             try {
-                if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                if (!process.waitFor(60, TimeUnit.SECONDS)) {
                     process.destroyForcibly().waitFor();
                 }
             } catch (InterruptedException e) {

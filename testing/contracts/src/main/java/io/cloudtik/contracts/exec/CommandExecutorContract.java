@@ -40,10 +40,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rules of {@link CommandExecutor}, for a node whose login user's home is a folder of this machine. */
-@Timeout(120)
+@Timeout(300)
 public abstract class CommandExecutorContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int MEBIBYTE = 1 << 20;
 
     private static final List<String> HOSTILE_WORDS = List.of(
@@ -78,7 +78,7 @@ public abstract class CommandExecutorContract {
             executor.close();
         }
         threads.shutdownNow();
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -205,17 +205,21 @@ public abstract class CommandExecutorContract {
 
     @Test
     void endsACommandThatTakesTooLong() throws Exception {
-        Command command = Command.of(Duration.ofSeconds(2), "sh", "-c", "echo $$ > pid; exec sleep 300");
+        // A busy machine may not even begin a command within two seconds; then it gets more.
+        for (Duration limit = Duration.ofSeconds(2); isEmpty(home.resolve("pid")); limit = limit.multipliedBy(4)) {
+            Command command = Command.of(limit, "sh", "-c", "echo $$ > pid; exec sleep 300");
+            String words = limit.toSeconds() + "s";
 
-        assertThatThrownBy(() -> executor.run(command))
-                .asInstanceOf(type(PlatformException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
-                .satisfies(e -> assertThat(e).hasMessageContaining("sh").hasMessageContaining("2s"));
+            assertThatThrownBy(() -> executor.run(command))
+                    .asInstanceOf(type(PlatformException.class))
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
+                    .satisfies(e -> assertThat(e).hasMessageContaining("sh").hasMessageContaining(words));
+        }
         long pid = Long.parseLong(Files.readString(home.resolve("pid")).strip());
         CompletableFuture<ProcessHandle> end = ProcessHandle.of(pid)
                 .map(ProcessHandle::onExit)
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
-        assertThat(end).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(end).succeedsWithin(PATIENCE);
         assertThat(sh("echo next").stdout()).isEqualTo("next\n");
     }
 
@@ -236,7 +240,7 @@ public abstract class CommandExecutorContract {
 
         caller.interrupt();
 
-        assertThat(failure).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(failure).succeedsWithin(PATIENCE);
         assertThat(failure.join().kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(flag).isCompletedWithValue(true);
         assertThat(sh("echo next").stdout()).isEqualTo("next\n");
@@ -355,7 +359,7 @@ public abstract class CommandExecutorContract {
                 assertThat(sentAndReceived(port, filled('a'))).isEqualTo(filled('a'));
                 assertThat(sentAndReceived(port, "short".getBytes(UTF_8))).isEqualTo("short".getBytes(UTF_8));
             }
-            echo.get(10, TimeUnit.SECONDS);
+            echo.get(60, TimeUnit.SECONDS);
             assertThatThrownBy(() -> new Socket(loopback, port).close()).isInstanceOf(IOException.class);
         }
     }
@@ -369,7 +373,7 @@ public abstract class CommandExecutorContract {
         }
         try (Tunnel tunnel = executor.forward("127.0.0.1", free);
                 Socket socket = new Socket(loopback, tunnel.localPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             assertThat(endsOrResets(socket)).isTrue();
         }
     }
@@ -390,6 +394,10 @@ public abstract class CommandExecutorContract {
 
     private static String untilThereIs(String file) {
         return "while [ ! -s " + file + " ]; do sleep 0.05; done";
+    }
+
+    private static boolean isEmpty(Path file) {
+        return file.toFile().length() == 0;
     }
 
     private static void create(Path file) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(180)
 class ShellQuotingTest {
 
     private static final List<String> HOSTILE = List.of(
@@ -81,7 +81,7 @@ class ShellQuotingTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(shell.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.waitFor(120, TimeUnit.SECONDS)).isTrue();
         String read = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(shell.exitValue()).as("%s", read).isZero();
         return List.of(read.substring(0, read.length() - 1).split("\0", -1));
