@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The example cluster in a home of its own, shared by the tests of this package. Each test finds it ready and leaves it
@@ -28,6 +31,7 @@ import java.util.stream.StreamSupport;
  */
 final class LocalCluster implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -178,6 +182,19 @@ final class LocalCluster implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("submit", "cluster.yaml"));
         all.addAll(List.of(words));
         return commandLine.run(all.toArray(String[]::new));
+    }
+
+    /** Copies what all its processes have logged up to now, for who must find out why a test failed. */
+    void keepLogs(Path target) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                Path copy = target.resolve(folder.relativize(log).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(log, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("could not keep the logs of the cluster: {}", e.toString());
+        }
     }
 
     /** Also after tests that failed: no process and no file is left. */
