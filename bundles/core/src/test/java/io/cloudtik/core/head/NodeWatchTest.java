@@ -98,7 +98,7 @@ class NodeWatchTest {
         NodeStatus node = new NodeStatus(
                 WORKER, NodeKind.WORKER, Demo.WORKER_TYPE, state, "127.0.0.3", reason, "", Optional.empty(),
                 Optional.empty(), List.of(services));
-        Heartbeat beat = new Heartbeat(WORKER, bootId, 1, Demo.RESOURCES, "", List.of(), "", Map.of());
+        Heartbeat beat = new Heartbeat(WORKER, bootId, 1, Demo.RESOURCES, "", List.of(), "", Optional.empty(), Map.of());
         watch.observe(
                 List.of(node),
                 bootId.isEmpty() ? Map.of() : Map.of(WORKER, new Sighting(Duration.ZERO, Optional.of(beat))));
