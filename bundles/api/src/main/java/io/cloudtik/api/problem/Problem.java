@@ -15,6 +15,8 @@ public record Problem(Severity severity, Place place, String path, String messag
 
     public enum Severity { ERROR, WARNING }
 
+    private static final int LONGEST = 600;
+
     public Problem {
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(place, "place");
@@ -35,9 +37,25 @@ public record Problem(Severity severity, Place place, String path, String messag
         return severity == Severity.ERROR;
     }
 
+    /** One line, however long or strange the values are that the message quotes. */
     @Override
     public String toString() {
-        String text = place + ": " + (isError() ? "error: " : "warning: ") + message;
-        return remedy.isEmpty() ? text : text + " (" + remedy + ")";
+        String text = place + ": " + (isError() ? "error: " : "warning: ") + shown(message);
+        return remedy.isEmpty() ? text : text + " (" + shown(remedy) + ")";
+    }
+
+    private static String shown(String text) {
+        String cut = text.length() <= LONGEST
+                ? text
+                : text.substring(0, LONGEST / 2) + "..." + text.substring(text.length() - LONGEST / 2);
+        StringBuilder line = new StringBuilder();
+        cut.chars().forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == '\u2028' || c == '\u2029') {
+                line.append("\\u%04X".formatted(c)); // It could move the cursor, or turn the reading around.
+            } else {
+                line.append((char) c);
+            }
+        });
+        return line.toString();
     }
 }

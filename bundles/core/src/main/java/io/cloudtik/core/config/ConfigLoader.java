@@ -49,7 +49,7 @@ public final class ConfigLoader {
     }
 
     public WorkspaceSpec workspace(Path file) {
-        Settings settings = YamlReader.read(file);
+        Settings settings = YamlReader.parse(file.toString(), SourceText.read(file));
         if (settings.has("cluster_name")) {
             refuse(Problems.of(Problem.error(settings.place("cluster_name"), "cluster_name",
                     "this is the file of a cluster", "give the file of its workspace")));
@@ -68,12 +68,12 @@ public final class ConfigLoader {
     }
 
     public ClusterSpec cluster(Path file) {
-        return bind(YamlReader.read(file), ConfigLoader::log);
+        return bind(YamlReader.parse(file.toString(), SourceText.read(file)), ConfigLoader::log);
     }
 
     /** As {@link #cluster(Path)}, for a caller who shows warnings to whom they concern. */
     public ClusterSpec cluster(Path file, Consumer<Problem> warnings) {
-        return bind(YamlReader.read(file), warnings);
+        return bind(YamlReader.parse(file.toString(), SourceText.read(file)), warnings);
     }
 
     /** The specification of a tree that was read before, perhaps on another machine. */
@@ -164,7 +164,7 @@ public final class ConfigLoader {
             }
         }
         for (String key : block.keys()) {
-            if (!key.equals("types") && !key.equals("envs") && !names.contains(key)) {
+            if (!Set.of("types", "envs").contains(key) && !names.contains(key)) {
                 problems = problems.and(Problems.of(Problem.error(
                         block.place(key),
                         block.path(key),

@@ -5,14 +5,21 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody who mistyped a word most likely meant. */
-final class Suggestion {
+public final class Suggestion {
+
+    /** Longer words are not mistyped but something else, and would cost time and memory to compare. */
+    private static final int LONGEST = 64;
 
     private Suggestion() {}
 
     /** The nearest of the known words, if one is near enough to be meant. */
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         int limit = Math.max(1, word.length() / 3);
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         return known.stream()
+                .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)
                 .filter(candidate -> distance(word, candidate) <= limit)
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));

@@ -1,10 +1,8 @@
 package io.cloudtik.core.config;
 
 import io.cloudtik.api.config.Settings;
-import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Place;
 import io.cloudtik.api.problem.Problem;
-import io.cloudtik.api.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,35 +24,32 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class TreeBuilder {
 
     private static final Pattern NUMBER = Pattern.compile("0x[0-9a-fA-F]+|0o[0-7]+|[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
-    private static final int MOST_VALUES = 100_000;
+    private static final int MOST_VALUES = 20_000;
+    private static final int LONGEST_NUMBER = 40;
+    private static final String MERGE = "<<";
     static final int DEEPEST = 50;
 
     private final String label;
     private final Map<List<String>, Place> places = new HashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> problems;
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int visited;
 
-    TreeBuilder(String label) {
+    /** @param problems gets what is wrong with single values, which are then left out */
+    TreeBuilder(String label, List<Problem> problems) {
         this.label = label;
+        this.problems = problems;
     }
 
     Settings build(Node root) {
         if (!(root instanceof MappingNode mapping)) {
             throw YamlReader.refused(place(root), "a configuration is a list of keys with values", "write cluster_name: demo");
         }
-        Map<String, Object> values = map(mapping, List.of());
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(new Problems(problems));
-        }
-        return Settings.located(values, places, place(root));
+        return Settings.located(map(mapping, List.of()), places, place(root));
     }
 
     private Object value(Node node, List<String> path) {
-        if (++visited > MOST_VALUES || path.size() > DEEPEST || !open.add(node)) {
-            throw YamlReader.refused(
-                    place(node), "the file unfolds to too many values, or to an endless tree", "write it without aliases");
-        }
+        enter(node, path);
         try {
             if (node instanceof MappingNode mapping) {
                 return map(mapping, path);
@@ -68,9 +63,23 @@ final class TreeBuilder {
         }
     }
 
+    private void enter(Node node, List<String> path) {
+        if (++visited > MOST_VALUES || path.size() > DEEPEST || !open.add(node)) {
+            throw YamlReader.refused(
+                    place(node), "the file unfolds to too many values, or to an endless tree", "write it without aliases");
+        }
+    }
+
     private Map<String, Object> map(MappingNode node, List<String> path) {
         Map<String, Object> result = new LinkedHashMap<>();
-        Set<String> written = new HashSet<>();
+        fill(node, path, new HashSet<>(), false, result);
+        return Collections.unmodifiableMap(result);
+    }
+
+    /** @param merging whether these keys stand beneath others, and give way to them */
+    private void fill(MappingNode node, List<String> path, Set<String> written, boolean merging, Map<String, Object> result) {
+        List<Node> beneath = new ArrayList<>();
+        Set<String> here = new HashSet<>();
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
                 problems.add(Problem.error(place(tuple.getKeyNode()), String.join(".", path), "a key is a plain word", ""));
@@ -78,22 +87,39 @@ final class TreeBuilder {
             }
             String key = keyNode.getValue();
             List<String> child = append(path, key);
-            if (!written.add(key)) {
+            if (key.equals(MERGE) && keyNode.isPlain()) {
+                beneath.add(tuple.getValueNode());
+            } else if (!here.add(key)) {
                 problems.add(Problem.error(
                         place(keyNode),
                         String.join(".", child),
                         "'" + key + "' is written twice; the first is at " + places.get(child),
                         "keep one of them"));
-                continue;
-            }
-            places.put(child, place(keyNode));
-            Object value = value(tuple.getValueNode(), child);
-            // A key without a value says the same as no key: the original's files have many.
-            if (value != null) {
-                result.put(key, value);
+            } else if (isClean(keyNode, path, key) && (written.add(key) || !merging)) {
+                places.put(child, place(keyNode));
+                Object value = value(tuple.getValueNode(), child);
+                // A key without a value says the same as no key: the original's files have many.
+                if (value != null) {
+                    result.put(key, value);
+                }
             }
         }
-        return Collections.unmodifiableMap(result);
+        beneath.forEach(lower -> merge(lower, path, written, result));
+    }
+
+    /** The merge key of YAML 1.1, which the original reads: other maps' keys, as far as they are not written here. */
+    private void merge(Node lower, List<String> path, Set<String> written, Map<String, Object> result) {
+        if (lower instanceof MappingNode mapping) {
+            enter(mapping, path);
+            fill(mapping, path, written, true, result);
+            open.remove(mapping);
+        } else if (lower instanceof SequenceNode list) {
+            enter(list, path);
+            list.getValue().forEach(element -> merge(element, path, written, result));
+            open.remove(list);
+        } else {
+            problems.add(Problem.error(place(lower), String.join(".", path), "'<<' takes a map, or a list of maps", ""));
+        }
     }
 
     private List<Object> list(SequenceNode node, List<String> path) {
@@ -117,10 +143,10 @@ final class TreeBuilder {
             return Boolean.parseBoolean(text);
         }
         if (tag.equals(Tag.STR)) {
-            return text;
+            return isClean(node, path, text) ? text : null;
         }
         boolean number = tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
-        if (!number || !NUMBER.matcher(text).matches()) {
+        if (!number || text.length() > LONGEST_NUMBER || !NUMBER.matcher(text).matches()) {
             problems.add(Problem.error(
                     place(node), String.join(".", path), "'" + text + "' is not a value here", "quote it if it is a text"));
             return null;
@@ -134,6 +160,23 @@ final class TreeBuilder {
             problems.add(Problem.error(place(node), String.join(".", path), "'" + text + "' is too large a number", ""));
             return null;
         }
+    }
+
+    /** Whether a text can be shown and handed on: escapes can write characters that the file itself must not have. */
+    private boolean isClean(Node node, List<String> path, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (SourceText.isForbidden(c) || Character.isSurrogate(c) && !pair) {
+                problems.add(Problem.error(place(node), String.join(".", path),
+                        "the character U+%04X is not allowed in a text".formatted((int) c), "remove it"));
+                return false;
+            }
+            i += pair ? 1 : 0;
+        }
+        return true;
     }
 
     /** In YAML 1.2 a leading zero means nothing, and octal numbers begin with {@code 0o}. */

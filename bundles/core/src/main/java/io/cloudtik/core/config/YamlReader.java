@@ -5,13 +5,9 @@ import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Place;
 import io.cloudtik.api.problem.Problem;
 import io.cloudtik.api.problem.Problems;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -27,21 +23,26 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Reads a YAML 1.2 file into settings in which each value knows its place. Refuses what could hurt before it is parsed or
- * walked: files over 1 MiB, other encodings than UTF-8, more than 50 aliases, trees of more than 100,000 values.
+ * walked: what {@link SourceText} does not read, more than 50 aliases, trees deeper or larger than anybody writes.
  */
 final class YamlReader {
 
-    private static final long LARGEST_FILE = 1L << 20;
     private static final int MOST_ALIASES = 50;
 
     private YamlReader() {}
 
-    static Settings read(Path file) {
-        String label = file.toString();
-        return parse(label, decode(label, bytes(file, label)));
+    /**
+     * What the file says, as far as it can be understood.
+     *
+     * @param problems gets what is wrong with single values
+     * @throws InvalidInputException if there is no such file, or it is no YAML
+     */
+    static Settings read(Path file, List<Problem> problems) {
+        return parse(file.toString(), SourceText.read(file), problems);
     }
 
-    static Settings parse(String label, String text) {
+    /** As {@link #read}, for a text that is at hand. */
+    static Settings parse(String label, String text, List<Problem> problems) {
         LoadSettings limits = LoadSettings.builder()
                 .setLabel(label)
                 .setMaxAliasesForCollections(MOST_ALIASES)
@@ -50,18 +51,29 @@ final class YamlReader {
                 .setAllowRecursiveKeys(false)
                 .setSchema(new CoreSchema()) // True and ~ as well as true and null: the original's files have both.
                 .build();
+        SourceText.checked(label, text);
         try {
             refuseDepth(limits, label, text);
             Optional<Node> root = new Compose(limits).composeString(text);
             if (root.isEmpty()) {
                 throw refused(Place.in(label), "the file is empty", "write at least cluster_name and provider");
             }
-            return new TreeBuilder(label).build(root.get());
+            return new TreeBuilder(label, problems).build(root.get());
         } catch (MarkedYamlEngineException e) {
             throw refused(place(label, e.getProblemMark()), "this is no YAML: " + e.getProblem(), "");
         } catch (YamlEngineException e) {
             throw refused(Place.in(label), "this is no YAML: " + e.getMessage(), "");
         }
+    }
+
+    /** All or nothing: for a text in which any problem is one too many. */
+    static Settings parse(String label, String text) {
+        List<Problem> problems = new ArrayList<>();
+        Settings settings = parse(label, text, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(new Problems(problems));
+        }
+        return settings;
     }
 
     /** Composing calls itself for each level, so these are counted first, where they are still a flat row of events. */
@@ -77,36 +89,6 @@ final class YamlReader {
                 throw refused(place(label, event.getStartMark()),
                         "the file is nested too deep: more than " + TreeBuilder.DEEPEST + " levels", "");
             }
-        }
-    }
-
-    private static byte[] bytes(Path file, String label) {
-        try {
-            if (!Files.exists(file)) {
-                throw refused(Place.in(label), "there is no such file", "check the path");
-            }
-            if (!Files.isRegularFile(file)) {
-                throw refused(Place.in(label), "this is not a file", "check the path");
-            }
-            if (Files.size(file) > LARGEST_FILE) {
-                throw refused(Place.in(label), "the file is larger than 1 MiB", "a configuration is a short text");
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw refused(Place.in(label), "the file cannot be read: " + e.getMessage(), "check its permissions");
-        }
-    }
-
-    private static String decode(String label, byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw refused(Place.in(label), "the file is not in UTF-8", "save it in UTF-8");
         }
     }
 

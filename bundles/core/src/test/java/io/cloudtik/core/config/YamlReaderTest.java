@@ -83,21 +83,21 @@ class YamlReaderTest {
     void readsAFileWithAByteOrderMark() throws IOException {
         Path file = Files.writeString(folder.resolve("bom.yaml"), "\uFEFFcluster_name: demo\n");
 
-        assertThat(YamlReader.read(file).text("cluster_name")).contains("demo");
+        assertThat(YamlReader.parse(file.toString(), SourceText.read(file)).text("cluster_name")).contains("demo");
     }
 
     @Test
     void namesTheFileThatIsNotThere() {
         Path file = folder.resolve("none.yaml");
 
-        assertThatThrownBy(() -> YamlReader.read(file))
+        assertThatThrownBy(() -> YamlReader.parse(file.toString(), SourceText.read(file)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(file + ": error: there is no such file (check the path)");
     }
 
     @Test
     void refusesAFolder() {
-        assertThatThrownBy(() -> YamlReader.read(folder))
+        assertThatThrownBy(() -> YamlReader.parse(folder.toString(), SourceText.read(folder)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(folder + ": error: this is not a file (check the path)");
     }
@@ -106,7 +106,7 @@ class YamlReaderTest {
     void refusesAFileOfMoreThanOneMebibyte() throws IOException {
         Path file = Files.writeString(folder.resolve("large.yaml"), "a: " + "x".repeat(1 << 20));
 
-        assertThatThrownBy(() -> YamlReader.read(file))
+        assertThatThrownBy(() -> YamlReader.parse(file.toString(), SourceText.read(file)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(file + ": error: the file is larger than 1 MiB (a configuration is a short text)");
     }
@@ -115,9 +115,9 @@ class YamlReaderTest {
     void refusesAFileThatIsNotInUtf8() throws IOException {
         Path file = Files.write(folder.resolve("latin.yaml"), "name: café".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> YamlReader.read(file))
+        assertThatThrownBy(() -> YamlReader.parse(file.toString(), SourceText.read(file)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage(file + ": error: the file is not in UTF-8 (save it in UTF-8)");
+                .hasMessage(file + ":1:10: error: the file is not in UTF-8: byte 0xE9 (save it in UTF-8)");
     }
 
     @ParameterizedTest
