@@ -1,4 +1,6 @@
-# Sourced by the scripts beside it. find_java sets java and java_options, or says what is missing and exits.
+# Sourced by the scripts beside it, with $distribution set.
+
+# Sets java and java_options, or says what is missing and exits.
 
 find_java() {
     java_home=${CLOUDTIK_JAVA_HOME:-${JAVA_HOME:-}}
@@ -13,6 +15,8 @@ find_java() {
         echo "try: install a JDK 17 and put it on PATH, or set JAVA_HOME" >&2
         exit 1
     fi
+    java_release=$(real_path "$java")
+    java_release=${java_release%/bin/java}/release
     java_version=$(java_major)
     if [ "$java_version" -lt 17 ]; then
         echo "error: CloudTik needs Java 17 or newer; $java is Java $java_version" >&2
@@ -26,13 +30,43 @@ find_java() {
     fi
 }
 
+# Sets class_path. In order, since an archive of classes fits one class path only.
+find_class_path() {
+    class_path=
+    for jar in "$distribution"/lib/*.jar; do
+        class_path=${class_path:+$class_path:}$jar
+    done
+}
+
+# Sets class_archive to the option that has Java read its classes from an archive, or write one if there is none yet.
+# $1 names the kind of process, $2 the folder of archives. The archive's name tells Java and distribution apart; Java
+# checks that it fits, and does without if not. CLOUDTIK_CLASS_ARCHIVE=off goes without at once.
+find_class_archive() {
+    class_archive=
+    if [ "${CLOUDTIK_CLASS_ARCHIVE:-on}" = off ] || [ -z "${HOME:-}" ]; then
+        return
+    fi
+    key=$({
+        echo "$java"
+        cat "$java_release"
+        ls -lnL "$distribution/lib" "$distribution/bundles"
+    } 2>/dev/null | cksum)
+    archive=$2/$1-${key%% *}${key##* }.jsa
+    # Whoever can write it runs code as us, so it must be our own.
+    if [ -s "$archive" ] && [ -O "$archive" ]; then
+        class_archive=-XX:SharedArchiveFile=$archive
+    elif [ "$java_version" -le 25 ] && [ ! -e "$archive" ]; then
+        # The option is no promise of Java's; newer ones may refuse it.
+        class_archive=-Dcloudtik.archive.write=$archive
+        java_options="$java_options -XX:+RecordDynamicDumpInfo -Xlog:disable -Xlog:all=error:stderr"
+    fi
+}
+
 # The JDK's release file tells without starting a JVM.
 java_major() {
-    release=$(real_path "$java")
-    release=${release%/bin/java}/release
     version=
-    if [ -r "$release" ]; then
-        version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$release")
+    if [ -r "$java_release" ]; then
+        version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$java_release")
     fi
     if [ -z "$version" ]; then
         version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')

@@ -35,10 +35,17 @@ final class FrameworkCache implements AutoCloseable {
     static FrameworkCache in(Path parent) throws LaunchFailure {
         try {
             sweep(parent);
-            return new FrameworkCache(Files.createTempDirectory(parent, PREFIX));
+            return new FrameworkCache(make(parent));
         } catch (IOException e) {
             throw new LaunchFailure("no folder for the framework can be made in " + parent + ": " + e, e);
         }
+    }
+
+    /** Named by process and time: a name by chance would have Java start its random number generators, which takes a while. */
+    private static Path make(Path parent) throws IOException {
+        Path folder = parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + System.nanoTime());
+        OwnFolder.make(folder);
+        return folder;
     }
 
     Path folder() {

@@ -11,16 +11,12 @@ final class LogFile {
 
     private LogFile() {}
 
-    /** Must run before the first logger is made: logback reads its configuration then. */
+    /** Must run before the first logger is made: logback is configured then. */
     static void open(Setup setup) throws LaunchFailure {
         setup.ownFolder(".");
         setup.ownFolder("logs");
         makePrivate(setup.logFile());
-        System.setProperty("cloudtik.log", setup.logFile().toString());
-        Path configuration = setup.distribution().resolve("etc/logback-" + (setup.isNode() ? "container" : "client") + ".xml");
-        if (System.getProperty("logback.configurationFile") == null && Files.isRegularFile(configuration)) {
-            System.setProperty("logback.configurationFile", configuration.toString());
-        }
+        System.setProperty(Logging.FILE_PROPERTY, setup.logFile().toString());
     }
 
     private static void makePrivate(Path file) throws LaunchFailure {

@@ -20,7 +20,7 @@ public final class Main {
             LogFile.open(setup);
             System.setOut(LoggedOutput.named("stdout"));
             System.setErr(LoggedOutput.named("stderr"));
-            code = setup.isNode() ? new NodeRun(setup).run() : new ClientRun(setup, arguments).run();
+            code = setup.isNode() ? new NodeRun(setup).run() : client(setup, arguments);
         } catch (LaunchFailure e) {
             terminal.println("error: " + e.getMessage());
             code = FAILURE;
@@ -34,5 +34,14 @@ public final class Main {
         }
         // Not exit: what other threads still do is of no use to anybody, and hooks would wait for it.
         Runtime.getRuntime().halt(code);
+    }
+
+    /** What a command that failed has read of classes is too little to be of use to the next. */
+    private static int client(Setup setup, String[] arguments) throws LaunchFailure, InterruptedException {
+        int code = new ClientRun(setup, arguments).run();
+        if (code == 0) {
+            ClassArchive.wanted(System.getProperties()).ifPresent(ClassArchive::write);
+        }
+        return code;
     }
 }

@@ -1,9 +1,7 @@
 package io.cloudtik.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,12 +66,7 @@ record Setup(String version, String role, Path distribution, Path home) {
     Path ownFolder(String name) throws LaunchFailure {
         Path folder = home.resolve(name);
         try {
-            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createDirectories(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            } else {
-                Files.createDirectories(folder);
-            }
+            OwnFolder.make(folder);
             return folder;
         } catch (IOException e) {
             throw new LaunchFailure(folder + " cannot be made: " + e + "; CLOUDTIK_HOME names another place", e);

@@ -183,6 +183,58 @@ class ScriptsIT {
         assertThat(container("status").code()).isEqualTo(3);
     }
 
+    /** What a reboot leaves: a pid file that names nobody, and several who want to start the container at once. */
+    @Test
+    void oneOfManyLoopsWinsAfterAReboot() throws Exception {
+        java("17.0.9", "echo started >> '" + folder + "/starts'; while :; do sleep 1; done");
+        Path run = Files.createDirectories(home.resolve(".cloudtik/run"));
+        Files.createDirectories(home.resolve(".cloudtik/logs"));
+        Files.writeString(home.resolve(".cloudtik/logs/container.out"), "");
+        Files.writeString(run.resolve("container.loop.pid"), "999999999");
+        List<Process> loops = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            ProcessBuilder loop = new ProcessBuilder(
+                    distribution.resolve("bin/cloudtik-container").toString(), "loop", "--home", home + "/.cloudtik", "--role", "worker");
+            loop.environment().put("JAVA_HOME", folder.resolve("my java").toString());
+            loop.environment().put("HOME", home.toString());
+            loops.add(loop.redirectErrorStream(true).redirectOutput(folder.resolve("loops").toFile()).start());
+        }
+
+        await("all but one have given up", () -> loops.stream().filter(Process::isAlive).count() == 1);
+        await("its container runs", () -> lives(pid("container.pid")));
+
+        assertThat(loops).filteredOn(Process::isAlive).extracting(Process::pid).containsExactly(pid("container.loop.pid"));
+        await("it has begun", () -> Files.exists(folder.resolve("starts")));
+        assertThat(folder.resolve("starts")).hasContent("started");
+    }
+
+    private static Ended withoutArchive(Ended ended) {
+        assertThat(ended.output()).doesNotContain(".jsa").doesNotContain("RecordDynamicDumpInfo");
+        return ended;
+    }
+
+    @Test
+    void asksForAnArchiveOfClassesOnceForEachJavaAndDistribution() throws Exception {
+        Path program = distribution.resolve("bin/cloudtik");
+        String asked = "word: -Dcloudtik.archive.write=";
+
+        String first = run(program, "version").output();
+        assertThat(first).contains(asked + home.resolve(".cloudtik/cache/classes/client-")).contains("-XX:+RecordDynamicDumpInfo");
+        Path archive = Path.of(first.lines().filter(line -> line.startsWith(asked)).findFirst().orElseThrow().substring(asked.length()));
+        Files.createDirectories(archive.getParent());
+        Files.writeString(archive, "classes");
+
+        assertThat(run(program, "version").output()).contains("word: -XX:SharedArchiveFile=" + archive + "\n").doesNotContain(asked);
+        Files.createDirectories(distribution.resolve("lib"));
+        Files.writeString(distribution.resolve("lib/new.jar"), "another distribution");
+        assertThat(run(program, "version").output()).contains(asked).doesNotContain(archive.toString());
+        Files.delete(distribution.resolve("lib/new.jar"));
+        java("17.0.10", "for word in \"$@\"; do echo \"word: $word\"; done");
+        assertThat(run(program, "version").output()).contains(asked).doesNotContain(archive.toString());
+        java("26", "for word in \"$@\"; do echo \"word: $word\"; done");
+        withoutArchive(run(program, "version"));
+    }
+
     @Test
     void doesNotStartAContainerAgainThatEndedInOrder() throws Exception {
         java("17.0.9", "exit 0");

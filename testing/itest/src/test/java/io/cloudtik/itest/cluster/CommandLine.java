@@ -62,6 +62,11 @@ public record CommandLine(Distribution distribution, Path home, Path work) {
     }
 
     Run start(String... words) {
+        return start(Map.of(), words);
+    }
+
+    /** @param additional environment variables */
+    Run start(Map<String, String> additional, String... words) {
         try {
             Path out = Files.createTempFile(work, "out-", ".txt");
             Path err = Files.createTempFile(work, "err-", ".txt");
@@ -78,6 +83,7 @@ public record CommandLine(Distribution distribution, Path home, Path work) {
             environment.keySet().removeIf(name -> name.startsWith("CLOUDTIK_") && !name.startsWith("CLOUDTIK_MAVEN_"));
             environment.put("CLOUDTIK_HOME", home.toString());
             environment.put("JAVA_HOME", System.getProperty("java.home"));
+            environment.putAll(additional);
             return new Run(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
