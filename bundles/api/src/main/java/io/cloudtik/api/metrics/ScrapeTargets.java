@@ -10,6 +10,10 @@ public interface ScrapeTargets {
     /** The port on which each node tells the platform's own metrics, as in CloudTik's Python edition. */
     int NODE_PORT = 44217;
 
-    /** Those of all nodes that have been set up: the platform's own, and what their runtimes' plans name. */
+    /**
+     * Those of all nodes that have been set up: the platform's own, and what their runtimes' plans name.
+     *
+     * @throws io.cloudtik.api.problem.PlatformException UNAVAILABLE as long as the cluster controller starts
+     */
     List<ScrapeTarget> targets();
 }

@@ -14,7 +14,7 @@ public record Sighting(Duration silentFor, Optional<Heartbeat> heartbeat) {
 
     private static final Duration FRESH = Duration.ofSeconds(3);
 
-    boolean isFresh() {
+    public boolean isFresh() {
         return silentFor.compareTo(FRESH) < 0;
     }
 }

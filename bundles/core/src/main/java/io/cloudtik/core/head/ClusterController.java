@@ -3,6 +3,8 @@ package io.cloudtik.core.head;
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.installation.Installation;
+import io.cloudtik.api.metrics.ScrapeTarget;
+import io.cloudtik.api.model.cluster.ClusterEvent;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.RuntimeSpec;
@@ -39,6 +41,7 @@ import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.metrics.ControllerMeters;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Scheduler;
@@ -71,6 +74,7 @@ final class ClusterController implements AutoCloseable {
     private final Providers providers;
     private final RecordCodec codec;
     private final Time time;
+    private final ControllerMeters meters;
     private final Scheduler.Pool pool;
     private final Runnable again;
     private final StateStore store;
@@ -86,6 +90,7 @@ final class ClusterController implements AutoCloseable {
     private final ControllerMemory memory;
     private final LivenessTracker liveness;
     private final StatusReader statusReader;
+    private final ClusterTargets targets;
     private final StateSlotStore slots;
     private final NodeWatch watch;
 
@@ -108,7 +113,8 @@ final class ClusterController implements AutoCloseable {
             ExecutorFactory executors,
             StateBackend backend,
             Time time,
-            Scheduler scheduler) {}
+            Scheduler scheduler,
+            ControllerMeters meters) {}
 
     /**
      * Begins a reign: takes the next epoch, so that whoever controlled the cluster before is refused.
@@ -134,6 +140,7 @@ final class ClusterController implements AutoCloseable {
         this.providers = around.providers();
         this.codec = around.codec();
         this.time = around.time();
+        this.meters = around.meters();
         this.again = again;
         this.store = store;
         this.stateAddress = address;
@@ -152,6 +159,7 @@ final class ClusterController implements AutoCloseable {
                 around.executors(), around.installation().distribution(), files.privateKey(), files.knownHosts(), time);
         this.statusReader = new StatusReader(head, plans, memory);
         this.watch = new NodeWatch(events, time);
+        this.targets = new ClusterTargets(head, plans);
         Scope first = scope(loader.cluster(files.cluster()));
         this.pool = around.scheduler().pool("worker-actions", MOST_ACTIONS);
         this.scope = first;
@@ -168,7 +176,7 @@ final class ClusterController implements AutoCloseable {
                 spec, head, stateAddress, secrets, backend, codec, bootstrapper, provider::access,
                 (slot, machine) -> javasOf(spec, slot, machine), plans::reserve);
         ClusterActuator actuator = new ClusterActuator(
-                spec, names, provider, slots, setup, authorizedKeys, epoch, memory, events,
+                spec, names, meters.measured(provider), slots, meters.measured(setup), authorizedKeys, epoch, memory, events,
                 task -> pool.execute(task), again);
         return new Scope(spec, provider, new ClusterReconciler(observer, planner, actuator));
     }
@@ -179,7 +187,7 @@ final class ClusterController implements AutoCloseable {
             return;
         }
         Scope now = scope;
-        ClusterReconciler.Pass pass = now.reconciler().pass();
+        ClusterReconciler.Pass pass = meters.pass(now.reconciler()::pass);
         if (scope == now) {
             lastPass = Optional.of(pass);
         }
@@ -281,6 +289,15 @@ final class ClusterController implements AutoCloseable {
                 headResources(now.spec()));
     }
 
+    /** Where the nodes that were set up tell metrics. */
+    List<ScrapeTarget> scrapeTargets() {
+        return targets.of(lastPass);
+    }
+
+    List<ClusterEvent> events(int most) {
+        return events.latest(most);
+    }
+
     /** What cannot be read now is left out of a status, with the reason: a status is wanted most when something is down. */
     private static <T> List<T> orNone(Supplier<List<T>> source, List<String> troubles) {
         try {
@@ -332,7 +349,7 @@ final class ClusterController implements AutoCloseable {
 
     /** Takes a new specification; refuses one of another cluster, or with problems, and keeps the old one then. */
     void become(Settings settings) {
-        ClusterSpec spec = loader.cluster(settings);
+        ClusterSpec spec = checked(settings);
         ClusterSpec old = scope.spec();
         if (stopping) {
             // A down that was broken off; whoever asks for the cluster now wants it to live.
@@ -355,6 +372,15 @@ final class ClusterController implements AutoCloseable {
         before.close();
         events.event("SPEC_CHANGED", head.node().value(), "a new specification came from the client");
         again.run();
+    }
+
+    private ClusterSpec checked(Settings settings) {
+        try {
+            return loader.cluster(settings);
+        } catch (RuntimeException e) {
+            meters.specRefused();
+            throw e;
+        }
     }
 
     /** Ends one worker as if its machine had failed; the next pass sees it gone. */

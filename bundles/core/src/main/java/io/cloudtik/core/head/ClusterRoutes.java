@@ -22,7 +22,7 @@ final class ClusterRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.get(ControlPlane.PING, request -> readiness()),
-                Route.get(ControlPlane.STATUS, request -> parts.controller().status(parts.jobs(), parts.trouble())),
+                Route.get(ControlPlane.STATUS, request -> parts.status()),
                 Route.post(ControlPlane.SPEC, this::become),
                 Route.post(ControlPlane.KILL, request -> Map.of("node", parts.controller().kill(request.node()))),
                 Route.post(ControlPlane.STOP, request -> stop()));

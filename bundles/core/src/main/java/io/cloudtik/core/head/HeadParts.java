@@ -1,5 +1,6 @@
 package io.cloudtik.core.head;
 
+import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import java.util.Optional;
@@ -22,6 +23,15 @@ interface HeadParts {
     /** @throws PlatformException UNAVAILABLE while it is starting */
     default JobService jobs() {
         return findJobs().orElseThrow(this::notYet);
+    }
+
+    /**
+     * The one answer to how the cluster does, for clients and for the page.
+     *
+     * @throws PlatformException UNAVAILABLE while the controller is starting
+     */
+    default ClusterStatus status() {
+        return controller().status(jobs(), trouble());
     }
 
     private PlatformException notYet() {

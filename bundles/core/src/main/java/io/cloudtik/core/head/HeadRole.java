@@ -9,6 +9,7 @@ import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.node.JobRunner;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.metrics.ControllerMeters;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Scheduler;
@@ -58,7 +59,8 @@ public final class HeadRole {
             @Reference Time time,
             @Reference Scheduler scheduler) {
         this.around = new ClusterController.Surroundings(
-                installation, codec, loader, providers, runtimes, executors, backend, time, scheduler);
+                installation, codec, loader, providers, runtimes, executors, backend, time, scheduler,
+                new ControllerMeters(time));
         this.files = new HeadFiles(installation, codec);
         this.jobRunner = jobRunner;
         this.loop = scheduler.repeat("controller", PASS_DELAY, this::pass);
@@ -82,8 +84,16 @@ public final class HeadRole {
         }
     }
 
+    HeadParts parts() {
+        return new LiveParts();
+    }
+
+    ControllerMeters meters() {
+        return around.meters();
+    }
+
     private List<Routes> routes() {
-        HeadParts parts = new LiveParts();
+        HeadParts parts = parts();
         return List.of(
                 new ClusterRoutes(parts, around.codec()),
                 new JobRoutes(parts, around.codec()));
@@ -114,6 +124,9 @@ public final class HeadRole {
 
     /** A trouble that lasts is told once, and once more when it is over. */
     private void report(String now) {
+        if (controller.isEmpty()) {
+            around.meters().startFailed();
+        }
         if (!now.equals(trouble)) {
             if (now.isEmpty()) {
                 log.info("the cluster controller works");

@@ -4,6 +4,7 @@ import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.spi.runtime.NodePlan;
+import io.cloudtik.api.spi.runtime.ScrapeEndpoint;
 import io.cloudtik.api.spi.state.Durability;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.api.spi.state.StateKey;
@@ -32,6 +33,7 @@ final class PlanPublisher {
     private final long epoch;
     private final Map<NodeId, String> published = new ConcurrentHashMap<>();
     private final Map<NodeId, Map<String, String>> endpoints = new ConcurrentHashMap<>();
+    private final Map<NodeId, List<ScrapeEndpoint>> scrapes = new ConcurrentHashMap<>();
 
     PlanPublisher(RuntimePlans runtimePlans, RecordCodec codec, StateStore store, long epoch) {
         this.runtimePlans = runtimePlans;
@@ -57,6 +59,7 @@ final class PlanPublisher {
         }
         published.put(node, hash);
         endpoints.put(node, runtimePlans.endpoints(spec, planned));
+        scrapes.put(node, plan.scrapes());
     }
 
     /** The hash of what the node should have applied; empty before its first plan. */
@@ -67,6 +70,11 @@ final class PlanPublisher {
     /** Where people find what the node runs, by name. */
     Map<String, String> endpoints(NodeId node) {
         return endpoints.getOrDefault(node, Map.of());
+    }
+
+    /** Where what the node runs tells its metrics. */
+    List<ScrapeEndpoint> scrapes(NodeId node) {
+        return scrapes.getOrDefault(node, List.of());
     }
 
     /** Stores an empty plan for a node that has none, so that it is known that the node was given something. */
@@ -89,6 +97,7 @@ final class PlanPublisher {
     void forget(NodeId node) {
         published.remove(node);
         endpoints.remove(node);
+        scrapes.remove(node);
         StateKey key = StateKey.durable(StateBackend.PLAN_TABLE, node.value());
         store.get(key).ifPresent(stored -> store.delete(key, stored.version(), epoch));
     }

@@ -15,6 +15,7 @@ import io.cloudtik.contracts.time.ManualClock;
 import io.cloudtik.core.codec.JacksonRecordCodec;
 import io.cloudtik.core.config.ConfigLoader;
 import io.cloudtik.core.control.ControlPlane;
+import io.cloudtik.core.metrics.ControllerMeters;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.DirectScheduler;
@@ -85,7 +86,8 @@ final class FakeHead {
         return ClusterController.start(
                 new ClusterController.Surroundings(
                         installation, codec, new ConfigLoader(providers, runtimes), providers, runtimes,
-                        new RecordingExecutorFactory(), new FakeBackend(state), time, new DirectScheduler()),
+                        new RecordingExecutorFactory(), new FakeBackend(state), time, new DirectScheduler(),
+                        new ControllerMeters(time)),
                 new HeadFiles(installation, codec),
                 () -> {});
     }
