@@ -39,7 +39,8 @@ final class HeadBringUp implements AutoCloseable {
 
     /** A head is asked again soon after it was set up: setting it up once more finds everything done. */
     private static final Deadlines DEADLINES = new Deadlines(
-            Duration.ofMinutes(10), Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMinutes(2), MOST_FAILURES);
+            Duration.ofMinutes(10), Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ZERO,
+            MOST_FAILURES);
 
     private final ClusterScope scope;
     private final ClusterUuid uuid;

@@ -64,6 +64,7 @@ public final class ClusterActuator {
     /** Begins everything in the plan and returns at once. */
     public void act(ClusterPlan plan) {
         plan.adoptions().forEach(adoption -> begin(adoption.slot(), "adopting", () -> adopt(adoption)));
+        plan.drains().forEach(drain -> begin(drain.slot(), "beginning to drain", () -> drain(drain)));
         plan.terminations().stream().filter(this::isDue).forEach(termination ->
                 begin(termination.slot(), "terminating: " + termination.reason(), () -> terminate(termination)));
         plan.releases().forEach(release -> begin(release.slot(), "releasing", () -> release(release)));
@@ -173,6 +174,12 @@ public final class ClusterActuator {
     private void adopt(ClusterPlan.Adoption plan) {
         store.save(plan.slot(), plan.version());
         events.event("NODE_ADOPTED", plan.slot().node().value(), plan.reason() + ": machine " + plan.machine().id());
+    }
+
+    /** The node hears of it by its plan. */
+    private void drain(ClusterPlan.Draining plan) {
+        store.save(plan.slot().in(NodeSlot.Phase.DRAINING, plan.reason()), plan.version());
+        events.event("NODE_DRAINING", plan.slot().node().value(), plan.reason());
     }
 
     private void terminate(ClusterPlan.Termination plan) {

@@ -10,6 +10,7 @@ public record ClusterPlan(
         List<SetUp> setUps,
         List<Probe> probes,
         List<Adoption> adoptions,
+        List<Draining> drains,
         List<Termination> terminations,
         List<Release> releases,
         List<String> waits) {
@@ -30,6 +31,9 @@ public record ClusterPlan(
     /** Record a machine that bears our tags and that no record knows. */
     public record Adoption(NodeSlot slot, String version, CloudNode machine, String reason) {}
 
+    /** Let a node give its work and data away before it is ended. */
+    public record Draining(NodeSlot slot, String version, String reason) {}
+
     /**
      * End a machine. With a version the slot is recorded as TERMINATING first; without one the machine is a superseded
      * attempt of a slot that lives on.
@@ -44,6 +48,7 @@ public record ClusterPlan(
         setUps = List.copyOf(setUps);
         probes = List.copyOf(probes);
         adoptions = List.copyOf(adoptions);
+        drains = List.copyOf(drains);
         terminations = List.copyOf(terminations);
         releases = List.copyOf(releases);
         waits = List.copyOf(waits);
@@ -52,7 +57,7 @@ public record ClusterPlan(
     /** Whether there is nothing to do; there may still be something to wait for. */
     public boolean isIdle() {
         return launches.isEmpty() && setUps.isEmpty() && probes.isEmpty() && adoptions.isEmpty()
-                && terminations.isEmpty() && releases.isEmpty();
+                && drains.isEmpty() && terminations.isEmpty() && releases.isEmpty();
     }
 
     /** Collects a plan. */
@@ -62,12 +67,22 @@ public record ClusterPlan(
         final List<SetUp> setUps = new ArrayList<>();
         final List<Probe> probes = new ArrayList<>();
         final List<Adoption> adoptions = new ArrayList<>();
+        final List<Draining> drains = new ArrayList<>();
         final List<Termination> terminations = new ArrayList<>();
         final List<Release> releases = new ArrayList<>();
         final List<String> waits = new ArrayList<>();
 
+        /** Takes back what was planned for a slot before it turned out that it is to go. */
+        void forget(int number) {
+            launches.removeIf(launch -> launch.slot().number() == number);
+            setUps.removeIf(setUp -> setUp.slot().number() == number);
+            probes.removeIf(probe -> probe.slot().number() == number);
+            terminations.removeIf(
+                    termination -> !termination.version().isEmpty() && termination.slot().number() == number);
+        }
+
         ClusterPlan finish() {
-            return new ClusterPlan(launches, setUps, probes, adoptions, terminations, releases, waits);
+            return new ClusterPlan(launches, setUps, probes, adoptions, drains, terminations, releases, waits);
         }
     }
 }

@@ -8,7 +8,6 @@ import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +54,7 @@ public final class ClusterPlanner {
             case PLANNED -> launchWhenDue(view, draft);
             case LAUNCHED -> followLaunched(view, draft);
             case SET_UP -> followSetUp(view, inDoubt, draft);
+            case DRAINING -> followDraining(view, draft);
             case TERMINATING -> followTerminating(view, draft);
             case FREE -> { } // Taken up again when a node is wanted.
         }
@@ -127,6 +127,17 @@ public final class ClusterPlanner {
     /** A head that was set up once holds the cluster's state: it is mended, and never replaced for failing to be. */
     private static boolean holdsTheState(SlotView view) {
         return view.slot().kind() == NodeKind.HEAD && view.slot().phase() == NodeSlot.Phase.SET_UP;
+    }
+
+    private void followDraining(SlotView view, ClusterPlan.Draft draft) {
+        if (isGone(view)) {
+            draft.releases.add(new ClusterPlan.Release(view.slot(), view.version()));
+            return;
+        }
+        Drainage.endOf(view, deadlines).ifPresentOrElse(
+                end -> draft.terminations.add(new ClusterPlan.Termination(
+                        view.slot(), view.version(), cloudId(view), view.slot().reason() + "; " + end)),
+                () -> draft.waits.add(view.slot().node() + ": draining: " + Drainage.activity(view)));
     }
 
     private void followTerminating(SlotView view, ClusterPlan.Draft draft) {
@@ -224,26 +235,24 @@ public final class ClusterPlanner {
         int surplus = present.size() - wanted;
         present.stream()
                 .filter(view -> !view.busy())
-                .sorted(Comparator.comparing((SlotView view) -> view.slot().number()).reversed())
+                .sorted(Drainage.LEAST_NEEDED_FIRST)
                 .limit(Math.max(surplus, 0))
-                .forEach(view -> terminate(view, "node type '" + view.slot().type() + "' wants only " + wanted, draft));
+                .forEach(view -> letGo(view, "node type '" + view.slot().type() + "' wants only " + wanted, draft));
     }
 
     private void retireUnknownTypes(ClusterObservation seen, ClusterPlan.Draft draft) {
         seen.slots().stream()
                 .filter(view -> view.slot().isWanted() && !view.busy() && type(view.slot().type()).isEmpty())
-                .forEach(view -> terminate(view, "node type '" + view.slot().type() + "' is no longer wanted", draft));
+                .forEach(view -> letGo(view, "node type '" + view.slot().type() + "' is no longer wanted", draft));
     }
 
-    /** Also takes back what was planned for the slot before it turned out to be too many. */
-    private void terminate(SlotView view, String reason, ClusterPlan.Draft draft) {
-        int number = view.slot().number();
-        draft.launches.removeIf(launch -> launch.slot().number() == number);
-        draft.setUps.removeIf(setUp -> setUp.slot().number() == number);
-        draft.probes.removeIf(probe -> probe.slot().number() == number);
-        draft.terminations.removeIf(termination ->
-                !termination.version().isEmpty() && termination.slot().number() == number);
-        draft.terminations.add(new ClusterPlan.Termination(view.slot(), view.version(), cloudId(view), reason));
+    private void letGo(SlotView view, String reason, ClusterPlan.Draft draft) {
+        draft.forget(view.slot().number());
+        if (Drainage.isWorthIt(view, deadlines)) {
+            draft.drains.add(new ClusterPlan.Draining(view.slot(), view.version(), reason));
+        } else {
+            draft.terminations.add(new ClusterPlan.Termination(view.slot(), view.version(), cloudId(view), reason));
+        }
     }
 
     private List<NodeTypeSpec> wantedTypes() {

@@ -74,6 +74,7 @@ public final class ControllerMemory {
         }
         boolean wasThere = seenMachines.contains(slot.node().value())
                 || slot.phase() == NodeSlot.Phase.SET_UP
+                || slot.phase() == NodeSlot.Phase.DRAINING
                 || slot.phase() == NodeSlot.Phase.TERMINATING;
         if (complete && wasThere) {
             missed.merge(slot.number(), 1, Integer::sum);

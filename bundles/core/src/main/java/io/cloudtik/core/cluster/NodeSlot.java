@@ -38,7 +38,9 @@ public record NodeSlot(
         LAUNCHED,
         /** The platform runs on it, as far as we did it. */
         SET_UP,
-        /** It is to end. */
+        /** It is to end, and gives its work and data to others before. */
+        DRAINING,
+        /** It is to end now. */
         TERMINATING,
         /** It ended; the slot may be used again with the next attempt. */
         FREE
@@ -56,7 +58,7 @@ public record NodeSlot(
 
     /** Whether the cluster counts on it. */
     public boolean isWanted() {
-        return phase != Phase.TERMINATING && phase != Phase.FREE;
+        return phase != Phase.DRAINING && phase != Phase.TERMINATING && phase != Phase.FREE;
     }
 
     NodeSlot launchedAs(String id) {

@@ -215,7 +215,9 @@ final class ClusterController implements AutoCloseable {
         for (SlotView view : seen.slots()) {
             NodeSlot slot = view.slot();
             Optional<CloudNode> machine = view.machine().filter(found -> !found.address().isEmpty());
-            if (slot.phase() == NodeSlot.Phase.SET_UP && machine.isPresent()) {
+            if (slot.phase() == NodeSlot.Phase.DRAINING) {
+                plans.drain(slot.node());
+            } else if (slot.phase() == NodeSlot.Phase.SET_UP && machine.isPresent()) {
                 workerNode(spec, slot, machine.get()).ifPresent(node -> plans.publish(spec, node));
             }
         }
@@ -387,7 +389,8 @@ final class ClusterController implements AutoCloseable {
     NodeId kill(Optional<NodeId> wanted) {
         List<SlotView> living = lastPass.stream()
                 .flatMap(pass -> pass.observation().slots().stream())
-                .filter(view -> view.slot().isWanted() && view.machine().isPresent())
+                .filter(view -> view.slot().isWanted() || view.slot().phase() == NodeSlot.Phase.DRAINING)
+                .filter(view -> view.machine().isPresent())
                 .toList();
         SlotView victim = living.stream()
                 .filter(view -> wanted.map(node -> node.equals(view.slot().node())).orElse(true))

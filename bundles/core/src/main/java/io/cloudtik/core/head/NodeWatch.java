@@ -70,7 +70,9 @@ final class NodeWatch {
         if (!bootId.isEmpty() && !seen.bootId().isEmpty() && !bootId.equals(seen.bootId())) {
             events.event("CONTAINER_RESTARTED", node.id().value(), "its container was started again; its services went on");
         }
-        tellServices(node, seen.node());
+        if (node.state() != NodeState.DRAINING) {
+            tellServices(node, seen.node());
+        }
         tellReadiness(node, seen);
         return new Seen(
                 node,
@@ -87,7 +89,7 @@ final class NodeWatch {
                     ? "again, after " + seconds + " s; " + services(node)
                     : "after " + seconds + " s; " + services(node));
         }
-        if (!isReady && seen.isReady() && node.state() != NodeState.TERMINATING) {
+        if (!isReady && seen.isReady() && node.state() != NodeState.DRAINING && node.state() != NodeState.TERMINATING) {
             events.event("NODE_NOT_READY", node.id().value(), node.reason());
         }
     }

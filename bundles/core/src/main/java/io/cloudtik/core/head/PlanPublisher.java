@@ -34,6 +34,7 @@ final class PlanPublisher {
     private final Map<NodeId, String> published = new ConcurrentHashMap<>();
     private final Map<NodeId, Map<String, String>> endpoints = new ConcurrentHashMap<>();
     private final Map<NodeId, List<ScrapeEndpoint>> scrapes = new ConcurrentHashMap<>();
+    private final Set<NodeId> draining = ConcurrentHashMap.newKeySet();
 
     PlanPublisher(RuntimePlans runtimePlans, RecordCodec codec, StateStore store, long epoch) {
         this.runtimePlans = runtimePlans;
@@ -60,6 +61,22 @@ final class PlanPublisher {
         published.put(node, hash);
         endpoints.put(node, runtimePlans.endpoints(spec, planned));
         scrapes.put(node, plan.scrapes());
+    }
+
+    /** Tells a node by its plan, which stays as it is otherwise, that it is to give its work away. */
+    void drain(NodeId node) {
+        if (draining.contains(node)) {
+            return;
+        }
+        StateKey key = StateKey.durable(StateBackend.PLAN_TABLE, node.value());
+        Optional<StateValue> stored = store.get(key);
+        NodePlan plan = stored.map(value -> codec.decode(value.text(), NodePlan.class)).orElse(NodePlan.EMPTY);
+        String text = codec.encode(plan.withDraining());
+        if (!plan.draining()) {
+            store.compareAndSet(key, text, stored.map(StateValue::version).orElse(0L), epoch);
+        }
+        published.put(node, NodePlan.hashOf(text));
+        draining.add(node);
     }
 
     /** The hash of what the node should have applied; empty before its first plan. */
@@ -96,6 +113,7 @@ final class PlanPublisher {
     /** Forgets a node's plan, here and in the store. */
     void forget(NodeId node) {
         published.remove(node);
+        draining.remove(node);
         endpoints.remove(node);
         scrapes.remove(node);
         StateKey key = StateKey.durable(StateBackend.PLAN_TABLE, node.value());

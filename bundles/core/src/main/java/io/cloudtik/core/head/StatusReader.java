@@ -4,6 +4,7 @@ import io.cloudtik.api.model.cluster.ClusterEvent;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.JobStatus;
+import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeIdentity;
@@ -26,12 +27,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns what the controller saw last into the one record that everybody is shown. */
 final class StatusReader {
 
     /** A beat comes each second; three missed ones are worth showing. */
     private static final Duration QUIET = Duration.ofSeconds(4);
+    private static final Set<NodeState> READY_OR_GOING =
+            Set.of(NodeState.READY, NodeState.DRAINING, NodeState.TERMINATING);
 
     private final NodeIdentity head;
     private final PlanPublisher plans;
@@ -101,14 +105,29 @@ final class StatusReader {
             case PLANNED -> slot.failures() == 0 && busy ? NodeState.LAUNCHING : NodeState.PLANNED;
             case LAUNCHED -> busy || slot.failures() > 0 ? NodeState.SETTING_UP : NodeState.LAUNCHING;
             case SET_UP -> NodeState.READY;
+            case DRAINING -> NodeState.DRAINING;
             case TERMINATING, FREE -> NodeState.TERMINATING;
         };
+        if (before == NodeState.DRAINING) {
+            return draining(view, address, launchedAt, resources);
+        }
         if (before == NodeState.READY) {
             return node(slot.node(), NodeKind.WORKER, slot.type(), address, view.sighting(), launchedAt, resources);
         }
         return new NodeStatus(
                 slot.node(), NodeKind.WORKER, slot.type(), before, address, slot.reason(),
                 activity, launchedAt, resources, List.of());
+    }
+
+    private static NodeStatus draining(
+            SlotView view, String address, Optional<Instant> launchedAt, Optional<Resources> resources) {
+        Optional<Heartbeat> beat = view.sighting().flatMap(Sighting::heartbeat);
+        NodeSlot slot = view.slot();
+        return new NodeStatus(
+                slot.node(), NodeKind.WORKER, slot.type(), NodeState.DRAINING, address, slot.reason(),
+                beat.flatMap(Heartbeat::drain).map(DrainStatus::detail).orElse(""), launchedAt,
+                beat.map(Heartbeat::resources).or(() -> resources),
+                beat.map(Heartbeat::services).orElse(List.of()), metrics(view.sighting(), beat));
     }
 
     private NodeStatus node(
@@ -166,8 +185,7 @@ final class StatusReader {
         }
         boolean ready = looked
                 && readyWorkers(nodes) >= wanted
-                && nodes.stream().allMatch(node ->
-                        node.state() == NodeState.READY || node.state() == NodeState.TERMINATING);
+                && nodes.stream().allMatch(node -> READY_OR_GOING.contains(node.state()));
         if (ready) {
             wasReady = true;
             return ClusterStatus.Phase.READY;

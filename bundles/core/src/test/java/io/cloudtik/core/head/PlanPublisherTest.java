@@ -136,6 +136,20 @@ class PlanPublisherTest {
         assertThat(plans.hash(ONE)).as("it has applied nothing").isEmpty();
     }
 
+    @Test
+    void tellsANodeByItsPlanToGiveItsWorkAway() {
+        publish(ONE, "10.0.0.1", "spark");
+        NodePlan before = codec.decode(stored(ONE), NodePlan.class);
+
+        plans.drain(ONE);
+        plans.drain(ONE);
+        publisher(2).drain(ONE);
+
+        assertThat(codec.decode(stored(ONE), NodePlan.class)).isEqualTo(before.withDraining());
+        assertThat(plans.hash(ONE)).contains(NodePlan.hashOf(stored(ONE)));
+        assertThat(state.writes()).containsExactly("plan/demo-worker-1", "plan/demo-worker-1");
+    }
+
     private PlanPublisher publisher(long epoch) {
         return new PlanPublisher(Demo.plans(runtimes), codec, state, epoch);
     }

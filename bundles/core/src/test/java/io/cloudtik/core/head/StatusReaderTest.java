@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.model.cluster.ClusterStatus.Phase;
 import io.cloudtik.api.model.cluster.ClusterStatus;
+import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeState;
@@ -122,6 +123,26 @@ class StatusReaderTest {
         view(Demo.worker(2, NodeSlot.Phase.TERMINATING), Optional.empty(), false);
 
         assertThat(read(1).phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void isReadyWhileAWorkerTooManyGivesItsWorkAway() {
+        sight(Demo.HEAD);
+        sight(WORKER);
+        setUp(1, sightings.get(WORKER));
+        Heartbeat drains = new Heartbeat(
+                new NodeId("demo-worker-2"), "boot", 1, Demo.RESOURCES, "", List.of(), "",
+                Optional.of(new DrainStatus(DrainStatus.State.DRAINING, "spark-worker: 2 executors left")), Map.of());
+        view(Demo.worker(2, NodeSlot.Phase.DRAINING, 0, "wants only 1"),
+                Optional.of(new Sighting(Duration.ZERO, Optional.of(drains))), false);
+
+        ClusterStatus status = read(1);
+
+        assertThat(status.phase()).isEqualTo(ClusterStatus.Phase.READY);
+        NodeStatus draining = status.nodes().get(2);
+        assertThat(draining.state()).isEqualTo(NodeState.DRAINING);
+        assertThat(draining.reason()).isEqualTo("wants only 1");
+        assertThat(draining.activity()).isEqualTo("spark-worker: 2 executors left");
     }
 
     @Test
@@ -260,7 +281,7 @@ class StatusReaderTest {
     private Optional<Pass> pass() {
         return Optional.of(new Pass(
                 new ClusterObservation(time.now(), views, List.of(), List.of()),
-                new ClusterPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), waits)));
+                new ClusterPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), waits)));
     }
 
     private ClusterStatus read(int wanted) {

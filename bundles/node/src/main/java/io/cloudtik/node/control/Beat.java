@@ -1,6 +1,7 @@
 package io.cloudtik.node.control;
 
 import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeIdentity;
 import io.cloudtik.api.model.node.Resources;
@@ -49,10 +50,11 @@ final class Beat {
      * @return the text of this node's plan; empty if it has none yet
      * @throws io.cloudtik.api.problem.PlatformException as the store does
      */
-    Optional<String> exchange(String planHash, List<ServiceStatus> services, String activity) {
+    Optional<String> exchange(
+            String planHash, List<ServiceStatus> services, String activity, Optional<DrainStatus> drain) {
         sequence++;
         Heartbeat heartbeat = new Heartbeat(
-                identity.node(), bootId, sequence, resources, planHash, services, activity, Optional.empty(), metrics());
+                identity.node(), bootId, sequence, resources, planHash, services, activity, drain, metrics());
         store.put(heartbeatKey, codec.encode(heartbeat), TIME_TO_LIVE);
         return store.get(planKey).map(StateValue::text);
     }

@@ -6,6 +6,7 @@ import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.node.artifact.ArtifactLibrary;
 import io.cloudtik.node.plan.CurrentPlan;
 import io.cloudtik.node.plan.PlanApplier;
+import io.cloudtik.node.service.NodeDrain;
 import io.cloudtik.node.service.Supervisor;
 import io.cloudtik.node.system.NamedThreads;
 import io.cloudtik.node.system.Troubles;
@@ -37,6 +38,7 @@ final class NodeControl implements AutoCloseable {
     private final ArtifactLibrary artifacts;
     private final PlanApplier systemPlan;
     private final PlanApplier plan;
+    private final NodeDrain drain;
     private final Troubles troubles = new Troubles(LOG);
     private final ScheduledThreadPoolExecutor beats = thread("node-beat");
     private final ScheduledThreadPoolExecutor supervision = thread("node-supervision");
@@ -58,6 +60,7 @@ final class NodeControl implements AutoCloseable {
         this.artifacts = artifacts;
         this.systemPlan = systemPlan;
         this.plan = plan;
+        drain = new NodeDrain(supervisor);
     }
 
     void start() {
@@ -79,6 +82,7 @@ final class NodeControl implements AutoCloseable {
         supervision.shutdown();
         beats.shutdownNow();
         artifacts.close();
+        drain.close();
         NamedThreads.join(beats, LONGEST_END);
         NamedThreads.join(supervision, LONGEST_END);
         supervisor.close();
@@ -97,7 +101,8 @@ final class NodeControl implements AutoCloseable {
 
     private void beat() {
         attempt("the shared state", () -> {
-            Optional<String> wanted = beat.exchange(planHash, supervisor.statuses(), artifacts.activity());
+            Optional<String> wanted = beat.exchange(
+                    planHash, supervisor.statuses(), artifacts.activity(), drain.status());
             // A store that lost the plan is no reason to end what runs.
             wanted.ifPresent(text -> attempt("this node's plan", () -> applyIfNew(text)));
         });
@@ -120,6 +125,7 @@ final class NodeControl implements AutoCloseable {
         String hash = NodePlan.hashOf(text);
         LOG.info("applying plan {} with {} services", hash, wanted.services().size());
         plan.apply(wanted);
+        plan.draining().ifPresent(drain::begin);
         // Only now: a heartbeat must not speak of the new plan while the services it tells of are the old one's.
         planHash = hash;
     }

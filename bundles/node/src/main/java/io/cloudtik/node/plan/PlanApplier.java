@@ -5,7 +5,9 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedFile;
 import io.cloudtik.api.spi.runtime.PlannedService;
+import io.cloudtik.api.spi.runtime.RestartPolicy;
 import io.cloudtik.node.artifact.ArtifactLibrary;
+import io.cloudtik.node.service.DrainableService;
 import io.cloudtik.node.service.ServiceSpec;
 import io.cloudtik.node.service.Supervisor;
 import io.cloudtik.node.service.WantedService;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes one plan of this node true, as far as it can be now: a service whose artifacts are still being fetched waits, all
@@ -82,6 +85,27 @@ public final class PlanApplier implements CurrentPlan {
         return plan.environment();
     }
 
+    /**
+     * The services that give their work away, if the plan says that the node is to end; empty otherwise.
+     *
+     * @throws PlatformException as for the services themselves
+     */
+    public synchronized Optional<List<DrainableService>> draining() {
+        if (!plan.draining()) {
+            return Optional.empty();
+        }
+        PlanVariables variables = variables();
+        return Optional.of(plan.services().stream()
+                .flatMap(service -> service.drain().stream().map(drain -> new DrainableService(
+                        service.name(),
+                        drain.signal(),
+                        variables.fill(drain.command()),
+                        variables.fill(service.environment()),
+                        folder,
+                        drain.timeout())))
+                .toList());
+    }
+
     private void reconcile() {
         // Until the end is reached something is missing, whatever is thrown on the way.
         isIncomplete = true;
@@ -134,7 +158,8 @@ public final class PlanApplier implements CurrentPlan {
                 folder,
                 service.after(),
                 service.healthCheck(),
-                service.restartPolicy(),
+                // What ends on a node that is to end has done its part.
+                plan.draining() && service.drain().isPresent() ? RestartPolicy.NEVER : service.restartPolicy(),
                 service.stopSignal(),
                 service.stopTime(),
                 hash.text());

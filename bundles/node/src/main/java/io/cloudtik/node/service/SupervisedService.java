@@ -113,6 +113,10 @@ final class SupervisedService {
         log.rotateIfLong();
     }
 
+    void signal(String signal) {
+        record.ifPresent(started -> surroundings.processes().signal(started.process(), signal));
+    }
+
     /** How it does, for the heartbeat. What runs of an earlier plan does not count as doing well. */
     ServiceStatus status() {
         WantedService wish = wanted.orElseThrow();
@@ -141,7 +145,7 @@ final class SupervisedService {
         return wanted.filter(wish -> wish.spec().isEmpty()).map(WantedService::reason).orElse(blockedBy);
     }
 
-    private boolean isRunning() {
+    boolean isRunning() {
         // Of a child of our own Java knows, without asking the system.
         return child.map(Process::isAlive)
                 .orElseGet(() -> record.filter(started -> surroundings.processes().isRunning(started.process())).isPresent());

@@ -105,6 +105,24 @@ public final class Supervisor implements AutoCloseable {
                 .toList();
     }
 
+    synchronized boolean isRunning(String name) {
+        return Optional.ofNullable(services.get(name)).map(SupervisedService::isRunning).orElse(false);
+    }
+
+    /** Sends a signal to a service's own process; one that does not run is passed over. */
+    synchronized void signal(String name, String signal) {
+        Optional.ofNullable(services.get(name)).ifPresent(service -> service.signal(signal));
+    }
+
+    ServiceLog log(String name) {
+        return surroundings.log(name);
+    }
+
+    /** What every service gets before its own. */
+    Map<String, String> environment() {
+        return surroundings.environment();
+    }
+
     @Override
     public void close() {
         surroundings.prober().close();

@@ -8,6 +8,7 @@ import io.cloudtik.api.installation.Role;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterName;
 import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeIdentity;
@@ -19,6 +20,7 @@ import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.runtime.Download;
+import io.cloudtik.api.spi.runtime.Drain;
 import io.cloudtik.api.spi.runtime.HealthCheck;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedFile;
@@ -217,6 +219,30 @@ class NodeControllerIT {
 
         awaitBeat("one is healthy", b -> state(b, "one") == ServiceState.HEALTHY);
         awaitLog("one", home.resolve("cache/sha256/" + sha256) + " in " + home.resolve("plan"));
+    }
+
+    @Test
+    void givesItsWorkAwayWhenItsPlanSaysSo() {
+        PlannedService service = drained(service("one", "first"), "test -e ${dir}/greeting");
+        start();
+        publish(plan(service));
+        Heartbeat before = awaitBeat("one is healthy", b -> state(b, "one") == ServiceState.HEALTHY);
+        assertThat(before.drain()).isEmpty();
+
+        publish(plan(service).withDraining());
+
+        Heartbeat beat = awaitBeat("it is drained", b -> b.drain()
+                .filter(drain -> drain.state() == DrainStatus.State.DRAINED)
+                .isPresent());
+        assertThat(beat.services()).isEqualTo(before.services());
+    }
+
+    private static PlannedService drained(PlannedService service, String script) {
+        Drain drain = new Drain("", List.of("/bin/sh", "-c", script), Duration.ofSeconds(30));
+        return new PlannedService(
+                service.name(), service.runtime(), service.command(), service.environment(), service.files(),
+                service.after(), service.healthCheck(), service.restartPolicy(), service.stopSignal(), service.stopTime(),
+                Optional.of(drain));
     }
 
     private void start() {

@@ -1,0 +1,64 @@
+package io.cloudtik.core.cluster;
+
+import io.cloudtik.api.model.node.DrainStatus;
+import io.cloudtik.api.model.node.Heartbeat;
+import io.cloudtik.api.spi.provider.CloudNode;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Which nodes go first when there are too many, and when one that gives its work away has done so. Pure. */
+final class Drainage {
+
+    /** A beat comes each second. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
+    /**
+     * Those that do nothing yet, then those that are silent, then the youngest: the oldest have the longest memory, and a
+     * cluster that grows and shrinks by one wears out one slot only.
+     */
+    static final Comparator<SlotView> LEAST_NEEDED_FIRST = Comparator.comparing(Drainage::works)
+            .thenComparing(view -> view.silentFor().compareTo(QUIET) < 0)
+            .thenComparing(view -> view.slot().number(), Comparator.reverseOrder());
+
+    private Drainage() {}
+
+    /** Whether the node has anything to give away, and can still be asked to. */
+    static boolean isWorthIt(SlotView view, Deadlines deadlines) {
+        boolean runs = view.machine().map(machine -> machine.state() == CloudNode.State.RUNNING).orElse(false);
+        return works(view) && runs && !isSilent(view, deadlines);
+    }
+
+    /** Why a draining node is to be ended now; empty as long as it is not. */
+    static Optional<String> endOf(SlotView view, Deadlines deadlines) {
+        if (isSilent(view, deadlines)) {
+            return Optional.of("silent for " + view.silentFor().toSeconds() + " s while it drained");
+        }
+        if (view.inPhase().compareTo(deadlines.drain()) > 0) {
+            return Optional.of("not drained within " + deadlines.drain().toMinutes() + " min");
+        }
+        return status(view).flatMap(status -> switch (status.state()) {
+            case DRAINING -> Optional.empty();
+            case DRAINED -> Optional.of("drained in " + view.inPhase().toSeconds() + " s");
+            case FAILED -> Optional.of("not drained: " + status.detail());
+        });
+    }
+
+    /** What a draining node is at, for people. */
+    static String activity(SlotView view) {
+        return status(view).map(DrainStatus::detail).filter(detail -> !detail.isEmpty()).orElse("it is being told");
+    }
+
+    private static Optional<DrainStatus> status(SlotView view) {
+        return view.sighting().flatMap(Sighting::heartbeat).flatMap(Heartbeat::drain);
+    }
+
+    private static boolean works(SlotView view) {
+        return view.slot().phase() == NodeSlot.Phase.SET_UP
+                && view.sighting().flatMap(Sighting::heartbeat).map(beat -> !beat.services().isEmpty()).orElse(false);
+    }
+
+    private static boolean isSilent(SlotView view, Deadlines deadlines) {
+        return view.silentFor().compareTo(deadlines.suspicion()) > 0;
+    }
+}
