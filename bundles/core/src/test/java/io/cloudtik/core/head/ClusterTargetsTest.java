@@ -80,7 +80,7 @@ class ClusterTargetsTest {
     private Optional<Pass> pass(SlotView... views) {
         return Optional.of(new Pass(
                 new ClusterObservation(time.now(), List.of(views), List.of(), List.of()),
-                new ClusterPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of())));
+                new ClusterPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of())));
     }
 
     /** A runtime that tells metrics. */

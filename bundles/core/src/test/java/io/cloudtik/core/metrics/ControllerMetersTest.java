@@ -154,7 +154,7 @@ class ControllerMetersTest {
     private void see(List<SlotView> views, List<ClusterPlan.Launch> launches, List<ClusterPlan.Termination> ends) {
         meters.pass(() -> new Pass(
                 new ClusterObservation(time.now(), views, List.of(), List.of()),
-                new ClusterPlan(launches, List.of(), List.of(), List.of(), ends, List.of(), List.of())));
+                new ClusterPlan(launches, List.of(), List.of(), List.of(), List.of(), ends, List.of(), List.of())));
     }
 
     private List<Sample> samples(String name) {
