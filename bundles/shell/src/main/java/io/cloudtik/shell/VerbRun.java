@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -43,15 +44,33 @@ public final class VerbRun {
 
     private int usageError(ParameterException failure, String[] words) {
         CommandLine command = failure.getCommandLine();
-        console.err().println("error: " + failure.getMessage());
-        List<String> suggestions = failure instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
-        if (!suggestions.isEmpty()) {
-            console.err().println("did you mean: " + String.join(", ", suggestions.subList(0, Math.min(3, suggestions.size()))));
+        console.err().println("error: " + message(failure));
+        List<String> near = nearTo(failure);
+        if (!near.isEmpty()) {
+            console.err().println("did you mean: " + String.join(", ", near));
         }
         console.err().println("try: " + console.commandName(command.getCommandSpec().qualifiedName()) + " --help");
         return Failures.USAGE;
+    }
+
+    private static String message(ParameterException failure) {
+        CommandSpec spec = failure.getCommandLine().getCommandSpec();
+        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            String sort = word.startsWith("-") ? "option" : spec.subcommands().isEmpty() ? "argument" : "verb";
+            return spec.qualifiedName() + " has no " + sort + " '" + word + "'";
+        }
+        return failure.getMessage();
+    }
+
+    /** Verbs if the word stands where one should, else options. */
+    private static List<String> nearTo(ParameterException failure) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+            return List.of();
+        }
+        String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        CommandSpec spec = failure.getCommandLine().getCommandSpec();
+        return Suggestions.near(word, word.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet());
     }
 
     /** {@code -v} counts wherever it was written: before the verb or after it. */

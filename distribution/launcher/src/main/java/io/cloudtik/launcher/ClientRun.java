@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -18,6 +19,9 @@ final class ClientRun {
     /** Bundles register their services while they start; the wait is for one that does so from a thread. */
     private static final Duration ENTRY_LIMIT = Duration.ofSeconds(5);
 
+    /** All that may be said to {@code shell} that still means: open it. */
+    private static final Set<String> OPENS_SHELL = Set.of("shell", "-v", "--verbose", "-q", "--quiet", "--no-color");
+
     private final Setup setup;
     private final String[] arguments;
 
@@ -29,7 +33,7 @@ final class ClientRun {
     int run() throws LaunchFailure, InterruptedException {
         PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
         Interruption interruption = Interruption.of(Thread.currentThread(), terminal);
-        BundleList extra = BundleList.readExtra(setup.distribution(), setup.role(), verb());
+        BundleList extra = BundleList.readExtra(setup.distribution(), setup.role(), extra());
         if (!extra.jars().isEmpty()) {
             // JLine looks for its parts by the thread's class loader, and by its own only where there is none.
             Thread.currentThread().setContextClassLoader(null);
@@ -47,12 +51,19 @@ final class ClientRun {
         return Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).findFirst().orElse("");
     }
 
-    /** Gogo opens its interactive shell as soon as its bundle starts, unless the verb has a command to run instead. */
+    /** Gogo's own shell takes the terminal, which the shell of a node needs. */
+    private String extra() {
+        boolean ofNode = Arrays.stream(arguments).anyMatch(word -> word.equals("--cluster") || word.startsWith("--cluster="));
+        return verb().equals("shell") && ofNode ? "shell-cluster" : verb();
+    }
+
+    /** Gogo opens its interactive shell as soon as its bundle starts, unless the verb wants something else of it. */
     private Map<String, String> gogo() {
-        boolean bare = arguments.length > 0 && arguments[arguments.length - 1].equals(verb());
+        boolean open = verb().equals("shell") && Arrays.stream(arguments).allMatch(OPENS_SHELL::contains);
         return Map.of(
                 "gosh.home", setup.distribution().toString(),
-                "gosh.args", bare ? "--nohistory" : "--nointeractive --noshutdown");
+                "gosh.args", open ? "--nohistory" : "--nointeractive --noshutdown",
+                "cloudtik.shell", open ? "open" : "command");
     }
 
     private static ToIntFunction<String[]> entry(BundleContext context) throws LaunchFailure, InterruptedException {

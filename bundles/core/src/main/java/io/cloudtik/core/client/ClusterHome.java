@@ -129,6 +129,26 @@ final class ClusterHome {
         return secret("state.password", ids);
     }
 
+    /** The proxy through the cluster's head, if one runs. */
+    Optional<ProxyRecord> proxy() {
+        Path file = folder.resolve(ProxyRecord.FILE);
+        return Files.exists(file)
+                ? ProxyRecord.parse(text(file)).filter(record -> record.process().isPresent())
+                : Optional.empty();
+    }
+
+    void rememberProxy(ProxyRecord record) {
+        write(ProxyRecord.FILE, record.text());
+    }
+
+    void forgetProxy() {
+        try {
+            Files.deleteIfExists(folder.resolve(ProxyRecord.FILE));
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
     private Optional<Secret> secret(String name) {
         Path file = folder.resolve(name);
         try {

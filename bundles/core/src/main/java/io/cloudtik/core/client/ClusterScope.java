@@ -175,12 +175,13 @@ final class ClusterScope implements AutoCloseable {
         return around.executors().connect(nodes.access(machine), home.privateKey(), home.knownHosts(), CONNECT_TIME);
     }
 
-    /** A machine of the cluster by its node's name, or its head. */
+    /** A machine of the cluster by its node's id or its address, or its head. */
     CloudNode machine(ClusterUuid uuid, Optional<String> node) {
         List<CloudNode> machines = machines(uuid);
         Optional<String> wanted = node.or(this::currentHead);
         return machines.stream()
-                .filter(machine -> wanted.map(name -> name.equals(machine.tags().get(NodeTags.NODE_ID)))
+                .filter(machine -> wanted
+                        .map(name -> name.equals(machine.tags().get(NodeTags.NODE_ID)) || name.equals(machine.address()))
                         .orElse(SlotNames.isOfKind(machine, NodeKind.HEAD)))
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(Kind.NOT_FOUND,

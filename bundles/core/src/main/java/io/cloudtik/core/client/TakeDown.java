@@ -41,6 +41,7 @@ final class TakeDown {
         end(scope.machines(uuid).stream().filter(machine -> SlotNames.isOfKind(machine, NodeKind.HEAD)).toList());
         awaitGone();
         scope.registry().delete();
+        new ProxyProcess(scope.around().installation(), scope.home(), scope.around().time()).stop();
         scope.home().delete();
         progress.step("", "cluster '" + scope.spec().name() + "' is down");
     }

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.connection.ConnectionException;
-import net.schmizz.sshj.connection.channel.direct.Signal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +80,7 @@ final class RemoteCommand {
         start(channel);
         try {
             await(channel);
-            return exitCode(channel);
+            return channel.exitCode();
         } catch (InterruptedException e) {
             throw SshFailures.interrupted(this + " ran", e);
         }
@@ -177,35 +176,6 @@ final class RemoteCommand {
                 }
             }
         }
-    }
-
-    private int exitCode(CommandChannel channel) throws IOException {
-        if (channel.getExitStatus() != null) {
-            return channel.getExitStatus();
-        }
-        if (channel.getExitSignal() != null) {
-            return 128 + number(channel.getExitSignal());
-        }
-        throw new IOException("the session ended without an exit code");
-    }
-
-    private static int number(Signal signal) {
-        return switch (signal) {
-            case HUP -> 1;
-            case INT -> 2;
-            case QUIT -> 3;
-            case ILL -> 4;
-            case ABRT -> 6;
-            case FPE -> 8;
-            case KILL -> 9;
-            case USR1 -> 10;
-            case SEGV -> 11;
-            case USR2 -> 12;
-            case PIPE -> 13;
-            case ALRM -> 14;
-            case TERM -> 15;
-            case UNKNOWN -> 127;
-        };
     }
 
     private PlatformException tookTooLong(CommandChannel channel) {

@@ -5,12 +5,13 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.CommandResult;
+import io.cloudtik.api.spi.exec.InteractiveAccess;
 import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.api.spi.exec.Tunnel;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs commands and moves files over one SSH connection, several at once. */
@@ -19,13 +20,14 @@ final class SshCommandExecutor implements CommandExecutor {
     private final SshConnection connection;
     private final Threads threads;
     private final Consumer<CommandExecutor> afterClose;
-    private final Set<SshTunnel> tunnels = ConcurrentHashMap.newKeySet();
+    private final OpenTunnels tunnels;
 
     /** Takes over the open connection and its threads. */
     SshCommandExecutor(SshConnection connection, Threads threads, Consumer<CommandExecutor> afterClose) {
         this.connection = connection;
         this.threads = threads;
         this.afterClose = afterClose;
+        this.tunnels = new OpenTunnels(connection, threads.pool());
     }
 
     @Override
@@ -72,16 +74,17 @@ final class SshCommandExecutor implements CommandExecutor {
 
     @Override
     public Tunnel forward(String host, int port) {
-        connection.client();
-        SshTunnel tunnel = new SshTunnel(connection, threads.pool(), host, port);
-        tunnels.removeIf(SshTunnel::isClosed);
-        tunnels.add(tunnel);
-        return tunnel;
+        return tunnels.open(new InetSocketAddress("127.0.0.1", 0), new TunnelEntrance.To(host, port));
+    }
+
+    @Override
+    public Optional<InteractiveAccess> interactive() {
+        return Optional.of(new SshInteractiveAccess(connection, threads.pool(), tunnels));
     }
 
     @Override
     public void close() {
-        tunnels.forEach(Tunnel::close);
+        tunnels.close();
         connection.close();
         threads.close();
         afterClose.accept(this);

@@ -150,6 +150,22 @@ final class SshConnection implements AutoCloseable {
         return channel;
     }
 
+    /** Returns once the way to the node is gone. */
+    void awaitLoss() throws InterruptedException {
+        SSHClient client = clients.peekFirst();
+        if (closed || client == null) {
+            return;
+        }
+        try {
+            client.getTransport().join();
+        } catch (TransportException e) {
+            if (SshFailures.isInterrupt(e)) {
+                throw (InterruptedException) new InterruptedException("while " + name() + " was watched").initCause(e);
+            }
+            LOG.debug("{} is lost: {}", name(), SshFailures.reason(e));
+        }
+    }
+
     String name() {
         return nameOf(node);
     }

@@ -5,7 +5,8 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.Tunnel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
+import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A port on 127.0.0.1 and, for each connection to it, a channel to a port as seen from the node. */
+/** A port of this machine and, for each connection to it, a channel to the place its entrance names, as seen from the node. */
 final class SshTunnel implements Tunnel {
 
     private static final Logger LOG = LoggerFactory.getLogger(SshTunnel.class);
@@ -28,21 +29,25 @@ final class SshTunnel implements Tunnel {
 
     private final SshConnection connection;
     private final ExecutorService threads;
-    private final String host;
-    private final int port;
+    private final TunnelEntrance entrance;
     private final ServerSocket listener;
     private final Future<?> accepting;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    SshTunnel(SshConnection connection, ExecutorService threads, String host, int port) {
+    /** @param local where to listen; port 0 for any that is free */
+    SshTunnel(SshConnection connection, ExecutorService threads, InetSocketAddress local, TunnelEntrance entrance) {
         this.connection = connection;
         this.threads = threads;
-        this.host = host;
-        this.port = port;
+        this.entrance = entrance;
         try {
-            this.listener = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+            this.listener = new ServerSocket(local.getPort(), BACKLOG, local.getAddress());
+        } catch (BindException e) {
+            throw new PlatformException(Kind.CONFLICT, "port " + local.getPort() + " of " + local.getHostString()
+                            + " cannot be had for " + this + ": " + e.getMessage(), e)
+                    .withRemedy("choose another local port");
         } catch (IOException e) {
-            throw new PlatformException(Kind.UNAVAILABLE, "no free port on 127.0.0.1 for " + this + ": " + e, e);
+            throw new PlatformException(
+                    Kind.UNAVAILABLE, "no port of " + local.getHostString() + " for " + this + ": " + e, e);
         }
         this.accepting = threads.submit(this::accept);
     }
@@ -70,8 +75,7 @@ final class SshTunnel implements Tunnel {
 
     private void relay(Socket socket) {
         try {
-            TunnelChannel channel = new TunnelChannel(connection.client().getConnection(), host, port);
-            channel.open();
+            TunnelChannel channel = open(socket);
             try {
                 relay(socket, channel);
             } finally {
@@ -85,6 +89,20 @@ final class SshTunnel implements Tunnel {
         } finally {
             Quietly.close(socket);
             sockets.remove(socket);
+        }
+    }
+
+    private TunnelChannel open(Socket socket) throws IOException {
+        TunnelEntrance.Destination destination = entrance.ask(socket);
+        try {
+            TunnelChannel channel =
+                    new TunnelChannel(connection.client().getConnection(), destination.host(), destination.port());
+            channel.open();
+            entrance.opened(socket);
+            return channel;
+        } catch (IOException | PlatformException e) {
+            entrance.refused(socket);
+            throw e;
         }
     }
 
@@ -131,6 +149,6 @@ final class SshTunnel implements Tunnel {
 
     @Override
     public String toString() {
-        return "the tunnel to " + host + ":" + port + " by " + connection.name();
+        return entrance + " by " + connection.name();
     }
 }

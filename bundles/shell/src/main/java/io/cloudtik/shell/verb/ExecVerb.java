@@ -68,12 +68,7 @@ public final class ExecVerb implements Verb {
 
         @Override
         public Integer call() {
-            return clusters.exec(file.path(), Optional.ofNullable(node), forTheShell(argv), console.sink());
-        }
-
-        /** One word is a line for the node's shell, as in the original; several are a program and its arguments. */
-        private static List<String> forTheShell(List<String> words) {
-            return words.size() == 1 ? List.of("sh", "-c", words.get(0)) : words;
+            return clusters.exec(file.path(), Optional.ofNullable(node), RestOfLine.forTheShell(argv), console.sink());
         }
     }
 }

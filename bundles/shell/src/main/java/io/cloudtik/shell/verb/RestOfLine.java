@@ -18,4 +18,9 @@ final class RestOfLine implements IParameterConsumer {
         }
         argument.setValue(rest);
     }
+
+    /** One word is a line for the node's shell, as in the original; several are a program and its arguments. */
+    static List<String> forTheShell(List<String> words) {
+        return words.size() == 1 ? List.of("sh", "-c", words.get(0)) : words;
+    }
 }

@@ -1,6 +1,7 @@
 package io.cloudtik.api.spi.exec;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -38,6 +39,11 @@ public interface CommandExecutor extends AutoCloseable {
      * Forwards connections to a fresh port on 127.0.0.1 of this machine to a port as seen from the node, until closed.
      */
     Tunnel forward(String host, int port);
+
+    /** Terminals and more ways to ports; empty if this executor has none. */
+    default Optional<InteractiveAccess> interactive() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

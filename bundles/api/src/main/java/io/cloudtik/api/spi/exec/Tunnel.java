@@ -2,7 +2,7 @@ package io.cloudtik.api.spi.exec;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A port on 127.0.0.1 of this machine that leads to a port as seen from a node. */
+/** A port of this machine, on 127.0.0.1 unless asked for otherwise, that leads to a port as seen from a node. */
 @ConsumerType
 public interface Tunnel extends AutoCloseable {
 

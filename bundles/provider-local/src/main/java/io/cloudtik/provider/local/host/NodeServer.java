@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
@@ -23,12 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The SSH server of one node: log-in by public key as the user who owns the host process, commands in the node's home,
- * files below it, and connections to loopback addresses.
+ * The SSH server of one node: log-in by public key as the user who owns the host process, commands
+ * and terminals in the node's home, files below it, and connections to loopback addresses.
  */
 final class NodeServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeServer.class);
+
+    /** The tag by which people know the node. */
+    private static final String NODE_ID = "cloudtik-node-id";
 
     private final SshServer server;
 
@@ -43,7 +47,7 @@ final class NodeServer implements AutoCloseable {
     static NodeServer start(HostParts parts, String id, NodeOrder order, KeyPair hostKey, String address, int port)
             throws IOException {
         Path home = parts.root().nodeHome(id);
-        NodeEnvironment environment = new NodeEnvironment(id, home, order.environment());
+        NodeEnvironment environment = new NodeEnvironment(id, order.tags().getOrDefault(NODE_ID, order.name()), home, order.environment());
         List<PublicKey> authorized = publicKeys(order.authorizedKeys());
 
         SshServer server = SshServer.setUpDefaultServer();
@@ -53,7 +57,9 @@ final class NodeServer implements AutoCloseable {
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator((user, key, session) ->
                 user.equals(environment.user()) && KeyUtils.findMatchingKey(key, authorized) != null);
-        server.setCommandFactory((channel, command) -> new NodeCommand(command, environment, parts.commandThreads()));
+        server.setCommandFactory((channel, command) ->
+                new NodeCommand(Optional.of(command), environment, parts.commandThreads()));
+        server.setShellFactory(channel -> new NodeCommand(Optional.empty(), environment, parts.commandThreads()));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         server.setFileSystemFactory(new VirtualFileSystemFactory(home));
         server.setForwardingFilter(new LoopbackForwarding());

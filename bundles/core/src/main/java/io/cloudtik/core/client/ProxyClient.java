@@ -1,0 +1,152 @@
+package io.cloudtik.core.client;
+
+import io.cloudtik.api.control.ProxyOperations;
+import io.cloudtik.api.installation.Installation;
+import io.cloudtik.api.installation.Role;
+import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.exec.CommandExecutor;
+import io.cloudtik.api.spi.exec.InteractiveAccess;
+import io.cloudtik.api.spi.exec.Tunnel;
+import io.cloudtik.core.time.Time;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The proxies of this machine: one process a cluster, found by the record it keeps in the cluster's folder. */
+@Component
+@SatisfyingConditionTarget(Role.CLIENT_CONDITION)
+public final class ProxyClient implements ProxyOperations {
+
+    private static final Logger log = LoggerFactory.getLogger(ProxyClient.class);
+    private static final int FIRST_PORT = 6000;
+    private static final int LAST_PORT = 6999;
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
+
+    private final ClusterService clusters;
+    private final Installation installation;
+    private final Time time;
+
+    @Activate
+    public ProxyClient(@Reference ClusterService clusters, @Reference Installation installation, @Reference Time time) {
+        this.clusters = clusters;
+        this.installation = installation;
+        this.time = time;
+    }
+
+    @Override
+    public RunningProxy start(Path file, Optional<String> bindAddress, OptionalInt port) {
+        try (ClusterScope scope = clusters.scope(file)) {
+            Optional<ProxyRecord> running = scope.home().proxy();
+            if (running.isPresent()) {
+                return running.get().proxy();
+            }
+            scope.connect(scope.machine(scope.requireUuid(), Optional.empty())).close(); // Says at once what is wrong.
+            return new ProxyProcess(installation, scope.home(), time).start(file, bindAddress, port);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException(Kind.UNAVAILABLE, "starting the proxy was interrupted", e)
+                    .withRemedy("cloudtik stop-proxy <cluster.yaml> ends what has begun");
+        }
+    }
+
+    @Override
+    public void serve(Path file, Optional<String> bindAddress, OptionalInt port, Consumer<RunningProxy> ready) {
+        InetAddress address = address(bindAddress.orElse("127.0.0.1"));
+        OptionalInt wanted = port;
+        try (ClusterScope scope = clusters.scope(file)) {
+            ClusterUuid uuid = scope.requireUuid();
+            try {
+                while (scope.uuid().filter(uuid::equals).isPresent()) {
+                    wanted = OptionalInt.of(serveOnce(scope, uuid, address, wanted, ready));
+                    time.await(RETRY_DELAY);
+                }
+            } finally {
+                if (scope.home().exists()) {
+                    scope.home().forgetProxy();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            log.info("the proxy was told to end");
+        }
+    }
+
+    /** Serves until the connection is lost; answers the port it has, which is kept. */
+    private int serveOnce(
+            ClusterScope scope, ClusterUuid uuid, InetAddress address, OptionalInt wanted, Consumer<RunningProxy> ready)
+            throws InterruptedException {
+        try (CommandExecutor executor = scope.connect(scope.machine(uuid, Optional.empty()))) {
+            InteractiveAccess access = AccessClient.interactive(executor);
+            try (Tunnel proxy = open(access, address, wanted)) {
+                ProxyRecord record = ProxyRecord.ofThisProcess(address.getHostAddress(), proxy.localPort(), time.now());
+                scope.home().rememberProxy(record);
+                ready.accept(record.proxy());
+                access.awaitLoss();
+                log.warn("the connection to the head was lost; the proxy connects again");
+                return proxy.localPort();
+            }
+        } catch (PlatformException e) {
+            boolean away = e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.UNKNOWN;
+            if (!away || wanted.isEmpty()) {
+                throw e;
+            }
+            log.debug("the head is away: {}", e.getMessage());
+            return wanted.getAsInt();
+        }
+    }
+
+    private static Tunnel open(InteractiveAccess access, InetAddress address, OptionalInt wanted) {
+        if (wanted.isPresent()) {
+            return access.proxy(new InetSocketAddress(address, wanted.getAsInt()));
+        }
+        for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
+            try {
+                return access.proxy(new InetSocketAddress(address, port));
+            } catch (PlatformException e) {
+                if (e.kind() != Kind.CONFLICT) {
+                    throw e;
+                }
+            }
+        }
+        throw new PlatformException(
+                Kind.CONFLICT, "no port from " + FIRST_PORT + " to " + LAST_PORT + " of " + address.getHostAddress() + " is free");
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new PlatformException(Kind.INVALID, "'" + text + "' is no address of this machine", e);
+        }
+    }
+
+    @Override
+    public Optional<RunningProxy> find(Path file) {
+        try (ClusterScope scope = clusters.scope(file)) {
+            return scope.home().proxy().map(ProxyRecord::proxy);
+        }
+    }
+
+    @Override
+    public boolean stop(Path file) {
+        try (ClusterScope scope = clusters.scope(file)) {
+            return new ProxyProcess(installation, scope.home(), time).stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException(Kind.UNAVAILABLE, "stopping the proxy was interrupted", e);
+        }
+    }
+}
