@@ -140,6 +140,13 @@ public final class Settings {
         return String.join(".", childPath(key));
     }
 
+    /** These settings without one of their keys. */
+    public Settings without(String key) {
+        Map<String, Object> rest = new LinkedHashMap<>(values);
+        rest.remove(key);
+        return new Settings(Collections.unmodifiableMap(rest), places, path, ownPlace);
+    }
+
     /**
      * These settings with others laid over them: sections are joined key by key, any other value is replaced. Each value
      * keeps the place it was written at, and problems name it by its path in these settings.

@@ -59,16 +59,13 @@ final class ClusterBinder {
         int maxWorkers = count(settings, "max_workers").orElse(DEFAULT_MAX_WORKERS);
         List<NodeTypeSpec> types = nodeTypes(maxWorkers);
         List<RuntimeSpec> runtimes = runtimes();
-        if (settings.section("docker").flag("enabled").orElse(false)) {
-            error("docker", "container mode is not supported yet", "write docker: {enabled: false}, or remove the block");
-        }
         if (!problems.isEmpty() || workspace.isEmpty() || cluster.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ClusterSpec(
                 workspace.get(),
                 cluster.get(),
-                settings.section("provider").text("type").orElse(""),
+                PluginBlocks.providerType(settings).orElse(""),
                 settings.section("provider"),
                 auth(),
                 types,
@@ -97,13 +94,16 @@ final class ClusterBinder {
         }
         int minimum = 0;
         for (String name : workers) {
-            // As in the original: a single worker type without a word about its number has one worker.
-            int defaultMinimum = name.equals(DEFAULT_WORKER_TYPE)
-                    ? count(settings, "min_workers").orElse(1)
+            int defaultMinimum = name.equals(DEFAULT_WORKER_TYPE) || workers.size() == 1
+                    ? count(settings, "min_workers").orElse(name.equals(DEFAULT_WORKER_TYPE) ? 1 : 0)
                     : 0;
             Optional<NodeTypeSpec> type = nodeType(block, name, NodeKind.WORKER, defaultMinimum, maxWorkers);
             type.ifPresent(types::add);
             minimum += type.map(NodeTypeSpec::minWorkers).orElse(0);
+        }
+        if (count(settings, "min_workers").orElse(0) > minimum) {
+            error("min_workers", "min_workers is " + count(settings, "min_workers").orElse(0) + ", and those of all node types are "
+                    + minimum + " together", "say for each type how many of it there are");
         }
         if (minimum > maxWorkers) {
             String key = settings.has("max_workers") ? "max_workers" : "available_node_types";

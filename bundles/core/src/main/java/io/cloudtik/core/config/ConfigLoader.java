@@ -2,26 +2,20 @@ package io.cloudtik.core.config;
 
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.RuntimeSpec;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.model.workspace.WorkspaceSpec;
 import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Problem;
 import io.cloudtik.api.problem.Problems;
-import io.cloudtik.api.spi.provider.CloudProvider;
-import io.cloudtik.core.registry.Lease;
+import io.cloudtik.api.spi.provider.ProviderDescription;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads configuration files: text, schema, providers' and runtimes' own words, and the typed specification. All problems
- * are shown together; warnings are logged, errors thrown as one {@link InvalidInputException}.
+ * Loads configuration files: text, templates, schema, providers' and runtimes' own words, and the typed specification. All
+ * problems are shown together: errors are thrown as one {@link InvalidInputException}, warnings go to whoever asked for
+ * them, or to the log.
  */
 @Component(service = ConfigLoader.class)
 public final class ConfigLoader {
@@ -39,172 +34,109 @@ public final class ConfigLoader {
 
     private final Providers providers;
     private final Runtimes runtimes;
-    private final SchemaCheck workspaceSchema = new SchemaCheck(resource("workspace.schema.json"));
-    private final SchemaCheck clusterSchema = new SchemaCheck(resource("cluster.schema.json"));
+    private final Templates templates;
+    private final PluginBlocks plugins;
+    private final SchemaCheck workspaceSchema = new SchemaCheck(OriginalEdition.resource("workspace.schema.json"));
+    private final SchemaCheck clusterSchema = new SchemaCheck(OriginalEdition.resource("cluster.schema.json"));
 
     @Activate
-    public ConfigLoader(@Reference Providers providers, @Reference Runtimes runtimes) {
+    public ConfigLoader(@Reference Providers providers, @Reference Runtimes runtimes, @Reference Templates templates) {
         this.providers = providers;
         this.runtimes = runtimes;
+        this.templates = templates;
+        this.plugins = new PluginBlocks(providers, runtimes);
+    }
+
+    /** With the templates that providers bring, and none of a user's. */
+    public ConfigLoader(Providers providers, Runtimes runtimes) {
+        this(providers, runtimes, new Templates(List.of(), providers));
     }
 
     public WorkspaceSpec workspace(Path file) {
-        Settings settings = YamlReader.parse(file.toString(), SourceText.read(file));
-        if (settings.has("cluster_name")) {
-            refuse(Problems.of(Problem.error(settings.place("cluster_name"), "cluster_name",
-                    "this is the file of a cluster", "give the file of its workspace")));
-        }
-        Problems problems = workspaceSchema.check(settings).and(
-                providerBlock(settings, provider -> provider.describe().workspaceSchema()));
+        return workspace(file, ConfigLoader::log);
+    }
+
+    /** As {@link #workspace(Path)}, for a caller who shows warnings to whom they concern. */
+    public WorkspaceSpec workspace(Path file, Consumer<Problem> warnings) {
+        List<Problem> problems = new ArrayList<>();
+        Settings settings = new ConfigSource(templates, problems).read(file);
+        FileKind.require(FileKind.WORKSPACE, settings);
+        problems.addAll(workspaceSchema.check(settings).list());
+        problems.addAll(plugins.provider(settings, ProviderDescription::workspaceSchema).list());
         String name = settings.text("workspace_name").orElse("");
         Optional<WorkspaceName> workspace = ClusterBinder.name(name, WorkspaceName::new);
         if (workspace.isEmpty() && settings.has("workspace_name")) {
-            problems = problems.and(Problems.of(
-                    ClusterBinder.badName(settings, "workspace_name", name, WorkspaceName::new)));
+            problems.add(ClusterBinder.badName(settings, "workspace_name", name, WorkspaceName::new));
         }
-        refuse(problems);
-        Settings provider = settings.section("provider");
-        return new WorkspaceSpec(workspace.orElseThrow(), provider.text("type").orElseThrow(), provider);
+        refuse(problems, warnings);
+        return new WorkspaceSpec(
+                workspace.orElseThrow(), PluginBlocks.providerType(settings).orElseThrow(), settings.section("provider"));
     }
 
     public ClusterSpec cluster(Path file) {
-        return bind(YamlReader.parse(file.toString(), SourceText.read(file)), ConfigLoader::log);
+        return cluster(file, ConfigLoader::log);
     }
 
     /** As {@link #cluster(Path)}, for a caller who shows warnings to whom they concern. */
     public ClusterSpec cluster(Path file, Consumer<Problem> warnings) {
-        return bind(YamlReader.parse(file.toString(), SourceText.read(file)), warnings);
+        List<Problem> problems = new ArrayList<>();
+        return bind(new ConfigSource(templates, problems).read(file), problems, warnings);
     }
 
     /** The specification of a tree that was read before, perhaps on another machine. */
     public ClusterSpec cluster(Settings tree) {
-        return bind(tree, ConfigLoader::log);
+        List<Problem> problems = new ArrayList<>();
+        return bind(new ConfigSource(templates, problems).completed(tree), problems, ConfigLoader::log);
     }
 
-    private ClusterSpec bind(Settings settings, Consumer<Problem> warnings) {
+    private ClusterSpec bind(Settings settings, List<Problem> problems, Consumer<Problem> warnings) {
+        FileKind.require(FileKind.CLUSTER, settings);
         ClusterBinder binder = new ClusterBinder(settings, name -> runtimes.find(name)
                 .map(lease -> {
                     try (lease) {
                         return lease.service().describe().requires();
                     }
                 }));
-        if (settings.keys().equals(Set.of("workspace_name", "provider"))) {
-            refuse(Problems.of(Problem.error(settings.place("workspace_name"), "workspace_name",
-                    "this is the file of a workspace, or cluster_name is missing", "give the file of a cluster")));
-        }
-        Problems problems = clusterSchema.check(settings)
-                .and(providerBlock(settings, provider -> provider.describe().clusterSchema()))
-                .and(nodeConfigs(settings))
-                .and(runtimeBlocks(settings.section("runtime"), binder.runtimeNames()));
+        problems.addAll(clusterSchema.check(settings).list());
+        problems.addAll(plugins.provider(settings, ProviderDescription::clusterSchema).list());
+        problems.addAll(plugins.nodeConfigs(settings).list());
+        problems.addAll(plugins.runtimes(settings, binder.runtimeNames()).list());
         Optional<ClusterSpec> spec = binder.bind();
-        problems = problems.and(binder.problems());
+        problems.addAll(binder.problems().list());
+        spec.ifPresent(bound -> problems.addAll(pluginProblems(bound, problems).list()));
         refuse(problems, warnings);
-        ClusterSpec bound = spec.orElseThrow();
-        refuse(pluginProblems(bound), warnings);
-        return bound;
+        return spec.orElseThrow();
     }
 
-    private Problems pluginProblems(ClusterSpec spec) {
-        Problems problems = providers.with(spec.provider(), provider -> provider.validate(spec));
-        for (var runtime : spec.runtimes()) {
-            problems = problems.and(runtimes.with(runtime.name(), service -> service.validate(spec)));
-        }
-        return problems;
-    }
-
-    private Problems providerBlock(Settings settings, Function<CloudProvider, String> schema) {
-        Settings block = settings.section("provider");
-        Optional<String> type = block.text("type");
-        if (type.isEmpty()) {
-            return Problems.none(); // The schema of the file tells that it is missing.
-        }
-        if (type.get().equals("local") && block.has("nodes")) {
-            return Problems.of(Problem.error(
-                    block.place("nodes"),
-                    block.path("nodes"),
-                    "a local cluster with given machines is not supported yet",
-                    "remove 'nodes' to have the nodes made on this machine"));
-        }
-        Optional<Lease<CloudProvider>> found = providers.find(type.get());
-        if (found.isEmpty()) {
-            return Problems.of(unknownPlugin(block, "type", "provider", type.get(), providers.types()));
-        }
-        try (Lease<CloudProvider> lease = found.get()) {
-            return new SchemaCheck(schema.apply(lease.service())).check(block);
-        }
-    }
-
-    private Problems nodeConfigs(Settings settings) {
-        Optional<Lease<CloudProvider>> found = settings.section("provider").text("type").flatMap(providers::find);
-        if (found.isEmpty()) {
-            return Problems.none();
-        }
-        try (Lease<CloudProvider> lease = found.get()) {
-            SchemaCheck check = new SchemaCheck(lease.service().describe().nodeSchema());
-            Settings types = settings.section("available_node_types");
-            Problems problems = Problems.none();
-            for (String type : types.keys()) {
-                problems = problems.and(check.check(types.section(type).section("node_config")));
-            }
-            return problems;
-        }
-    }
-
-    private Problems runtimeBlocks(Settings block, Set<String> names) {
+    /** What plugins say, as far as their own blocks are in order: they need not expect anything else. */
+    private Problems pluginProblems(ClusterSpec spec, List<Problem> before) {
         Problems problems = Problems.none();
-        for (String name : names) {
-            var found = runtimes.find(name);
-            if (found.isEmpty()) {
-                problems = problems.and(Problems.of(unknownPlugin(block, "types", "runtime", name, runtimes.names())));
-            } else {
-                try (var lease = found.get()) {
-                    problems = problems.and(
-                            new SchemaCheck(lease.service().describe().schema()).check(block.section(name)));
-                }
-            }
+        if (isClean("provider", before) && isClean("available_node_types", before)) {
+            problems = problems.and(providers.with(spec.provider(), provider -> provider.validate(spec)));
         }
-        for (String key : block.keys()) {
-            if (!Set.of("types", "envs").contains(key) && !names.contains(key)) {
-                problems = problems.and(Problems.of(Problem.error(
-                        block.place(key),
-                        block.path(key),
-                        "'" + key + "' is configured but is not one of runtime.types",
-                        Suggestion.nearest(key, names)
-                                .map(word -> "did you mean '" + word + "'?")
-                                .orElse("add it to runtime.types, or remove its block"))));
+        for (RuntimeSpec runtime : spec.runtimes()) {
+            if (isClean("runtime", before) && isClean("available_node_types", before)) {
+                problems = problems.and(runtimes.with(runtime.name(), service -> service.validate(spec)));
             }
         }
         return problems;
     }
 
-    private static Problem unknownPlugin(
-            Settings block, String key, String what, String name, List<String> known) {
-        String there = known.isEmpty() ? "none is installed" : "installed: " + String.join(", ", known);
-        String meant = Suggestion.nearest(name, known).map(word -> "did you mean '" + word + "'? ").orElse("");
-        return Problem.error(
-                block.place(key), block.path(key), what + " '" + name + "' is not installed", meant + there);
+    private static boolean isClean(String block, List<Problem> problems) {
+        return problems.stream()
+                .filter(Problem::isError)
+                .noneMatch(problem -> problem.path().equals(block) || problem.path().startsWith(block + "."));
     }
 
     private static void log(Problem warning) {
         log.warn("{}", warning);
     }
 
-    private static void refuse(Problems problems) {
-        refuse(problems, ConfigLoader::log);
-    }
-
-    private static void refuse(Problems problems, Consumer<Problem> warnings) {
+    private static void refuse(List<Problem> found, Consumer<Problem> warnings) {
+        Problems problems = new Problems(found.stream().distinct().toList());
         if (problems.hasErrors()) {
             throw new InvalidInputException(problems);
         }
         problems.list().forEach(warnings);
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ConfigLoader.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,17 +42,22 @@ final class SchemaCheck {
     private final SchemaView schema;
     private final JsonSchema compiled;
     private final Set<String> secretKeys;
+    private final Map<String, String> tolerated;
 
     SchemaCheck(String schemaText) {
-        this(schemaText, Set.of());
+        this(schemaText, Set.of(), Map.of());
     }
 
-    /** @param secretKeys keys whose values are secret wherever they stand, besides those that the schema marks */
-    SchemaCheck(String schemaText, Set<String> secretKeys) {
+    /**
+     * @param secretKeys keys whose values are secret wherever they stand, besides those that the schema marks
+     * @param tolerated keys that do nothing if the schema does not know them, with the reason
+     */
+    SchemaCheck(String schemaText, Set<String> secretKeys, Map<String, String> tolerated) {
         JsonNode tree = parse(schemaText);
         this.schema = new SchemaView(tree);
         this.compiled = FACTORY.getSchema(tree);
         this.secretKeys = Set.copyOf(secretKeys);
+        this.tolerated = Map.copyOf(tolerated);
     }
 
     static JsonNode parse(String schemaText) {
@@ -74,14 +81,17 @@ final class SchemaCheck {
 
     Problems check(Settings settings) {
         List<SchemaFinding> findings = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         for (ValidationMessage message : compiled.validate(MAPPER.valueToTree(settings.values()))) {
             SchemaFinding finding = new SchemaFinding(schema, settings, message, secretKeys);
-            if (!finding.isBranchOfAnother()) {
+            Optional<String> why = finding.unknownKey().map(tolerated::get);
+            if (why.isPresent()) {
+                problems.add(SchemaNotes.unsupported(settings, finding.unknownKey().get(), why.get()));
+            } else if (!finding.isBranchOfAnother()) {
                 findings.add(finding);
             }
         }
         findings.sort(Comparator.comparing(SchemaFinding::place));
-        List<Problem> problems = new ArrayList<>();
         findings.stream().limit(MOST_PROBLEMS).map(SchemaFinding::problem).forEach(problems::add);
         if (findings.size() > MOST_PROBLEMS) {
             problems.add(Problem.error(findings.get(MOST_PROBLEMS).place(), settings.path(""),

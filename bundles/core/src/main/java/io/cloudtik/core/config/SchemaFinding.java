@@ -76,6 +76,11 @@ final class SchemaFinding {
         return UNKNOWN_KEY.contains(finding.getType()) || finding.getType().equals("propertyNames");
     }
 
+    /** The key, if all that is wrong is that nobody knows this key of the settings themselves. */
+    Optional<String> unknownKey() {
+        return Optional.of(path).filter(keys -> keys.size() == 1 && UNKNOWN_KEY.contains(finding.getType())).map(keys -> keys.get(0));
+    }
+
     /** Whether it says only why one of several forms does not fit, of which another finding says that none does. */
     boolean isBranchOfAnother() {
         String evaluation = finding.getEvaluationPath().toString();

@@ -29,11 +29,7 @@ final class SchemaNotes {
             SchemaView child = schema.below(key);
             Optional<String> unsupported = child.note(SchemaCheck.UNSUPPORTED);
             if (unsupported.isPresent()) {
-                problems.add(Problem.warning(
-                        settings.place(key),
-                        settings.path(key),
-                        "'" + key + "' is known and not supported here: " + unsupported.get(),
-                        ""));
+                problems.add(unsupported(settings, key, unsupported.get()));
                 continue;
             }
             if (child.isSecret() || secretKeys.contains(key)) {
@@ -45,6 +41,11 @@ final class SchemaNotes {
             SchemaView element = child.below("0");
             settings.sections(key).forEach(section -> walk(element, section));
         }
+    }
+
+    static Problem unsupported(Settings settings, String key, String why) {
+        return Problem.warning(
+                settings.place(key), settings.path(key), "'" + key + "' is known and not supported here: " + why, "");
     }
 
     private void secret(Settings settings, String key) {

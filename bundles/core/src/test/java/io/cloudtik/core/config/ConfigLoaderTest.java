@@ -145,7 +145,7 @@ class ConfigLoaderTest {
         runtimes.add(FakeRuntime.named("flights").requiring("kafka"), Version.emptyVersion);
 
         refuses(HEADER + "runtime: {types: [flights]}\n",
-                "c.yaml:3:11: error: runtime 'kafka' is not installed (installed: flights, ml, spark)");
+                "c.yaml:3:11: error: runtime 'kafka' is known from the Python edition and not there yet; installed: flights, ml, spark");
     }
 
     @Test
@@ -167,9 +167,9 @@ class ConfigLoaderTest {
                 c.yaml:4:12: error: provider 'locale' is not installed (did you mean 'local'? installed: local)
                 c.yaml:6:8: error: min_workers of node type 'w1' is 5, above its max_workers 3 (lower min_workers or raise max_workers)
                 c.yaml:7:36: error: 'much' is no size; write 512M or 4G
-                c.yaml:8:11: error: runtime 'sparc' is not installed (did you mean 'spark'? installed: ml, spark)
+                c.yaml:8:19: error: runtime 'sparc' is not installed (did you mean 'spark'? installed: ml, spark)
                 c.yaml:8:31: error: 'spork' is configured but is not one of runtime.types (did you mean 'spark'?)
-                c.yaml:9:1: error: container mode is not supported yet (write docker: {enabled: false}, or remove the block)""");
+                c.yaml:9:10: error: 'enabled' is true: container mode is not there yet""");
     }
 
     @ParameterizedTest
@@ -229,15 +229,14 @@ class ConfigLoaderTest {
 
     @Test
     void refusesContainerModeAndReadsItSwitchedOff() {
-        refuses(HEADER + "docker: {enabled: true}\n", "c.yaml:3:1: error: container mode is not supported yet "
-                + "(write docker: {enabled: false}, or remove the block)");
+        refuses(HEADER + "docker: {enabled: true}\n", "c.yaml:3:10: error: 'enabled' is true: container mode is not there yet");
         assertThat(cluster(HEADER + "docker: {enabled: False, image: x}\n").name()).hasToString("demo");
     }
 
     @Test
     void refusesALocalClusterWithGivenMachines() {
         refuses("cluster_name: demo\nprovider:\n  type: local\n  nodes: [{host: a}]\n",
-                "c.yaml:4:3: error: a local cluster with given machines is not supported yet "
+                "c.yaml:4:3: error: given machines are the provider 'onpremise', which is not there yet "
                         + "(remove 'nodes' to have the nodes made on this machine)");
     }
 
@@ -296,7 +295,7 @@ class ConfigLoaderTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("""
                         %1$s:1:1: error: 'Lab' is no workspace name: write 1 to 32 small letters, digits and hyphens, beginning with a letter
-                        %1$s:2:12: error: provider 'aws' is not installed (installed: local)
+                        %1$s:2:12: error: provider 'aws' is known from the Python edition and not there yet; installed: local
                         %1$s:3:1: error: unknown key 'region' (remove it)""".formatted(file));
     }
 

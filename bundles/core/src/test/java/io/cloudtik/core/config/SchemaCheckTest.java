@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.problem.Problem;
 import io.cloudtik.api.problem.Problems;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +160,7 @@ class SchemaCheckTest {
     @Test
     void neverShowsASecret() {
         assertThat(check("name: a\npassword: HUNTER\n").toString()).contains("'password'").doesNotContain("HUNTER");
-        SchemaCheck named = new SchemaCheck("{\"properties\": {\"pin\": {\"type\": \"string\"}}}", Set.of("pin"));
+        SchemaCheck named = new SchemaCheck("{\"properties\": {\"pin\": {\"type\": \"string\"}}}", Set.of("pin"), Map.of());
         assertThat(named.check(YamlReader.parse("c.yaml", "pin: 4711\n")).toString()).contains("'pin'").doesNotContain("4711");
     }
 

@@ -55,7 +55,14 @@ public final class LocalProvider implements CloudProvider {
             {
               "$schema": "https://json-schema.org/draft/2020-12/schema",
               "type": "object",
-              "properties": {},
+              "properties": {
+                "instance_type": {
+                  "type": ["string", "object"],
+                  "x-unsupported": "say what a node has in the type's resources, such as {CPU: 2, memory: 4G}"
+                },
+                "data_disks": {"type": "array", "x-unsupported": "a node's files are in its folder on this machine"},
+                "data_dirs": {"type": "array", "x-unsupported": "every node sees this machine's folders as they are"}
+              },
               "additionalProperties": false
             }
             """;
@@ -80,6 +87,11 @@ public final class LocalProvider implements CloudProvider {
         return new ProviderDescription(TYPE, "Nodes on this machine, each with a home, an address and an SSH server of its own",
                 PROVIDER_SCHEMA, PROVIDER_SCHEMA, NODE_SCHEMA,
                 Set.of(), Set.of(Capability.IDEMPOTENT_LAUNCH, Capability.ATOMIC_TAGS));
+    }
+
+    @Override
+    public Map<String, String> templates() {
+        return LocalTemplates.all();
     }
 
     @Override

@@ -26,6 +26,15 @@ public interface CloudProvider {
     ProviderDescription describe();
 
     /**
+     * Files that users may begin theirs with, by name: {@code from: <type>/<name>}. Each is the YAML text of a cluster's or
+     * workspace's file and may itself begin with another. Constant; does no I/O but reading from the bundle. Called for
+     * each load of a file that names one.
+     */
+    default Map<String, String> templates() {
+        return Map.of();
+    }
+
+    /**
      * What is wrong with a cluster's {@code provider:} and {@code node_config:} blocks beyond what their schema says.
      * Called once for each load of a configuration; does no I/O.
      */
