@@ -1,6 +1,7 @@
 package io.cloudtik.node.control;
 
 import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.node.artifact.ArtifactLibrary;
@@ -11,6 +12,7 @@ import io.cloudtik.node.service.Supervisor;
 import io.cloudtik.node.system.NamedThreads;
 import io.cloudtik.node.system.Troubles;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -44,6 +46,7 @@ final class NodeControl implements AutoCloseable {
     private final ScheduledThreadPoolExecutor supervision = thread("node-supervision");
     private String planHash = "";
     private int beatsSinceApplied;
+    private volatile long lastBeat = System.nanoTime();
 
     NodeControl(
             NodeFiles files,
@@ -76,6 +79,14 @@ final class NodeControl implements AutoCloseable {
         return plan;
     }
 
+    List<ServiceStatus> services() {
+        return supervisor.statuses();
+    }
+
+    Duration sinceBeat() {
+        return Duration.ofNanos(System.nanoTime() - lastBeat);
+    }
+
     /** Leaves the services running: the next container takes them over. */
     @Override
     public void close() {
@@ -103,6 +114,7 @@ final class NodeControl implements AutoCloseable {
         attempt("the shared state", () -> {
             Optional<String> wanted = beat.exchange(
                     planHash, supervisor.statuses(), artifacts.activity(), drain.status());
+            lastBeat = System.nanoTime();
             // A store that lost the plan is no reason to end what runs.
             wanted.ifPresent(text -> attempt("this node's plan", () -> applyIfNew(text)));
         });

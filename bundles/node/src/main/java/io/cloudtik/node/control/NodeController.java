@@ -3,7 +3,11 @@ package io.cloudtik.node.control;
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.installation.Role;
+import io.cloudtik.api.metrics.Metric;
+import io.cloudtik.api.metrics.MetricsSource;
 import io.cloudtik.api.model.node.NodeIdentity;
+import io.cloudtik.api.model.node.ServiceStatus;
+import io.cloudtik.api.spi.node.ThisNode;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.node.artifact.ArtifactLibrary;
@@ -14,9 +18,12 @@ import io.cloudtik.node.plan.PlanVariables;
 import io.cloudtik.node.service.Supervisor;
 import io.cloudtik.node.system.CleanEnvironment;
 import io.cloudtik.node.system.MonotonicTime;
+import io.cloudtik.node.system.NetworkCounters;
 import io.cloudtik.node.system.NodeGauges;
 import io.cloudtik.node.system.ProcessTable;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,12 +32,16 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
 
 /** Controls the node this container runs on: the head as well as any worker. */
-@Component(service = CurrentPlan.class, immediate = true)
+@Component(service = {CurrentPlan.class, ThisNode.class, MetricsSource.class}, immediate = true)
 @SatisfyingConditionTarget(Role.NODE_CONDITION)
-public final class NodeController implements CurrentPlan {
+public final class NodeController implements CurrentPlan, ThisNode, MetricsSource {
+
+    private static final Path PROC = Path.of("/proc");
 
     private final StateStore store;
+    private final NodeIdentity identity;
     private final NodeControl control;
+    private final NodeMetrics metrics;
 
     @Activate
     public NodeController(
@@ -41,7 +52,7 @@ public final class NodeController implements CurrentPlan {
         Map<String, String> environment = System.getenv();
         Path userHome = Path.of(System.getProperty("user.home"));
         NodeFiles files = new NodeFiles(home, codec);
-        NodeIdentity identity = files.identity();
+        identity = files.identity();
         store = backend.open(files.stateAddress());
 
         Supervisor supervisor = new Supervisor(
@@ -51,11 +62,13 @@ public final class NodeController implements CurrentPlan {
         control = new NodeControl(
                 files,
                 codec,
-                new Beat(identity, store, codec, new NodeGauges(Path.of("/proc"), home)),
+                new Beat(identity, store, codec, new NodeGauges(PROC, home)),
                 supervisor,
                 artifacts,
                 new PlanApplier("system", home.resolve("system"), installation.distribution(), javaHomes, artifacts, supervisor),
                 new PlanApplier("plan", home.resolve("plan"), installation.distribution(), javaHomes, artifacts, supervisor));
+        metrics = new NodeMetrics(
+                identity, installation.version(), new NodeGauges(PROC, home), new NetworkCounters(PROC), control::services);
         control.start();
     }
 
@@ -73,5 +86,25 @@ public final class NodeController implements CurrentPlan {
     @Override
     public Map<String, String> environment() {
         return control.currentPlan().environment();
+    }
+
+    @Override
+    public NodeIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public List<ServiceStatus> services() {
+        return control.services();
+    }
+
+    @Override
+    public Duration sinceBeat() {
+        return control.sinceBeat();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return metrics.metrics();
     }
 }

@@ -46,6 +46,7 @@ class StarTest {
                         "cloudtik-api.jar",
                         "cloudtik-core.jar",
                         "cloudtik-executor-ssh.jar",
+                        "cloudtik-metrics.jar",
                         "cloudtik-node.jar",
                         "cloudtik-provider-local.jar",
                         "cloudtik-runtime-spark.jar",

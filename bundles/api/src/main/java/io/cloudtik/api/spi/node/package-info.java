@@ -1,8 +1,8 @@
 /**
- * What the node controller of the head offers to the cluster controller beside it.
+ * What the node controller offers to the bundles beside it.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.cloudtik.api.spi.node;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,0 +1,2 @@
+/** Tells a node's metrics over HTTP, in Prometheus' text form. */
+package io.cloudtik.metrics;
