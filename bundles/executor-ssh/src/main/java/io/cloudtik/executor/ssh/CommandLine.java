@@ -13,18 +13,22 @@ import io.cloudtik.api.spi.exec.ShellQuoting;
  * command that takes too long can be ended, which SSH itself cannot do everywhere. Most servers refuse environment
  * variables, and a line shows in {@code ps}; so variables travel at the head of standard input, where the shell reads
  * exactly as many bytes as they are ({@code dd} with blocks of one byte; it is small) and leaves the rest to the program.
- * Arguments beyond ASCII go the same way, since a server may spell its line in another charset.
+ * Arguments beyond ASCII go the same way, since a server may spell its line in another charset, and very long ones. They are a group, which a
+ * shell runs only if it has read the end of it: what a broken connection left of them is no command.
  */
 record CommandLine(String text, byte[] stdin) {
+
+    /** Servers and kernels take lines of up to 128 KiB. */
+    private static final int LONGEST = 64 * 1024;
 
     static CommandLine of(Command command, String marker) {
         String announce = "echo '" + marker + "'$$ >&2; ";
         String become = "exec " + ShellQuoting.quote(command.argv());
         byte[] stdin = command.stdin().getBytes(UTF_8);
-        if (command.environment().isEmpty() && US_ASCII.newEncoder().canEncode(become)) {
+        if (command.environment().isEmpty() && become.length() <= LONGEST && US_ASCII.newEncoder().canEncode(become)) {
             return new CommandLine(announce + become, stdin);
         }
-        byte[] script = (exports(command) + become).getBytes(UTF_8);
+        byte[] script = ("{ " + exports(command) + become + "\n}").getBytes(UTF_8);
         String line = announce + "eval \"$(dd bs=1 count=" + script.length + " 2>/dev/null)\"";
         return new CommandLine(line, joined(script, stdin));
     }

@@ -11,6 +11,9 @@ import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.contracts.net.Fault;
+import io.cloudtik.contracts.net.Fault.Direction;
+import io.cloudtik.contracts.net.FaultProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -238,7 +241,7 @@ class SshConnectionIT {
 
     @Test
     void doesNotKnowHowACommandEndedWhoseConnectionBroke() throws Exception {
-        CuttableProxy way = later(new CuttableProxy(server.port()));
+        FaultProxy way = later(FaultProxy.to(server.port()));
         CommandExecutor executor = connect(at(way.port(), Optional.of(server.hostKey())));
         CountDownLatch running = new CountDownLatch(1);
         CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> executor.stream(
@@ -302,9 +305,9 @@ class SshConnectionIT {
         Path target = folder.resolve("server/home/file");
         Files.writeString(target, "old");
         for (long bytes : new long[] {100, 1_000, 20_000, 300_000, 2_000_000}) {
-            CuttableProxy way = later(new CuttableProxy(server.port()));
+            FaultProxy way = later(FaultProxy.to(server.port()));
             CommandExecutor executor = connect(at(way.port(), Optional.of(server.hostKey())));
-            way.cutAfter(bytes);
+            way.inject(Fault.cut(Direction.TO_SERVER, bytes));
 
             PlatformException failure = catchThrowableOfType(
                     PlatformException.class, () -> executor.upload(new byte[3_000_000], "file", 0600));
@@ -317,9 +320,9 @@ class SshConnectionIT {
     @Test
     void aDownloadThatIsCutLeavesNothing() throws Exception {
         Files.write(folder.resolve("server/home/file"), new byte[3_000_000]);
-        CuttableProxy way = later(new CuttableProxy(server.port()));
+        FaultProxy way = later(FaultProxy.to(server.port()));
         CommandExecutor executor = connect(at(way.port(), Optional.of(server.hostKey())));
-        way.cutAfter(2_000);
+        way.inject(Fault.cut(Direction.TO_SERVER, 2_000));
         Path local = folder.resolve("fetched/file");
 
         PlatformException failure =

@@ -12,6 +12,9 @@ import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.api.spi.state.StateValue;
+import io.cloudtik.contracts.net.Fault;
+import io.cloudtik.contracts.net.Fault.Direction;
+import io.cloudtik.contracts.net.FaultProxy;
 import io.cloudtik.contracts.time.Eventually;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -130,10 +133,10 @@ class RedisServersIT {
     @Test
     void neverRepeatsAWriteWhoseReplyWasLost() throws IOException {
         StateKey events = StateKey.ofVolatile("node-event", "node-1");
-        try (ReplyCutter cutter = new ReplyCutter(redis.address().shardPorts().get(0));
-                StateStore remote = open(withShard(cutter.port()))) {
+        try (FaultProxy way = FaultProxy.to(redis.address().shardPorts().get(0));
+                StateStore remote = open(withShard(way.port()))) {
             remote.append(events, "first", 10);
-            cutter.cutNextReply();
+            way.inject(Fault.cut(Direction.TO_CLIENT, 0));
 
             assertKind(Kind.UNKNOWN, () -> remote.append(events, "second", 10));
 
@@ -143,10 +146,10 @@ class RedisServersIT {
 
     @Test
     void repeatsAReadWhoseReplyWasLost() throws IOException {
-        try (ReplyCutter cutter = new ReplyCutter(redis.address().shardPorts().get(0));
-                StateStore remote = open(withShard(cutter.port()))) {
+        try (FaultProxy way = FaultProxy.to(redis.address().shardPorts().get(0));
+                StateStore remote = open(withShard(way.port()))) {
             remote.put(BEAT, "beat", Duration.ofMinutes(1));
-            cutter.cutNextReply();
+            way.inject(Fault.cut(Direction.TO_CLIENT, 0));
 
             assertThat(remote.get(BEAT)).contains(new StateValue("beat", 1));
         }

@@ -23,7 +23,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final String host;
-    private final int port;
+    private volatile int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private Optional<Fault> fault = Optional.empty();
     private long toServer;
@@ -58,6 +58,11 @@ public final class FaultProxy implements AutoCloseable {
     /** From now on all bytes pass again on connections that are open, and on new ones. */
     public synchronized void heal() {
         fault = Optional.empty();
+    }
+
+    /** New connections lead to another server, as when another machine takes the place of the first. */
+    public void lead(int toPort) {
+        port = toPort;
     }
 
     /** Whether the fault told last has met a byte yet. */

@@ -39,10 +39,14 @@ public record Command(List<String> argv, Map<String, String> environment, String
         return new Command(List.of(argv), Map.of(), "", timeout);
     }
 
-    /** A script for {@code sh}; it is given on standard input, so its text is on no command line. */
+    /**
+     * A script for {@code sh}; it is given on standard input, so its text is on no command line. Nothing of it is run before
+     * all of it is there: a shell that reads what a broken connection left of it would run half of its last line too.
+     */
     public static Command script(Duration timeout, String script, String... arguments) {
         List<String> argv = new ArrayList<>(List.of("sh", "-s", "--"));
         argv.addAll(List.of(arguments));
-        return new Command(argv, Map.of(), script, timeout);
+        // A shell runs a group only once it has read the end of it. The colon lets an empty one be a group too.
+        return new Command(argv, Map.of(), "{ :; " + script + "\n}\n", timeout);
     }
 }
