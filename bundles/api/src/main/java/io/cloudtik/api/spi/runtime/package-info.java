@@ -2,7 +2,7 @@
  * What is installed and run on nodes, described as data. Implemented by runtime bundles, called by core alone.
  */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 package io.cloudtik.api.spi.runtime;
 
 import org.osgi.annotation.bundle.Export;
