@@ -9,6 +9,7 @@ import io.cloudtik.api.spi.exec.CommandResult;
 import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.core.cluster.ProbeAnswer;
+import io.cloudtik.core.stage.Stage;
 import io.cloudtik.core.time.Time;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,18 +21,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * Makes a bare machine run a container: await SSH, look, put the distribution there, put the node's files there, start the
+ * Makes a bare machine run a container: await SSH, run the user's initialization commands, look, put the distribution and
+ * the user's files there, run the setup commands, write the node's own files, run the bootstrap commands, start the
  * container. Every step asks first whether it is done, so the whole may be run again at any time and anywhere it was left.
  */
 public final class NodeBootstrapper {
 
     private static final String HOME = ".cloudtik";
-    private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+    private static final Duration PROBE_TIME = Duration.ofSeconds(10);
     private static final Duration REACHABLE_TIME = Duration.ofMinutes(3);
-    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+    private static final Duration STAGE_TIME = Duration.ofHours(2);
+    private static final Duration START_TIME = Duration.ofMinutes(10);
     private static final Duration STEP_TIME = Duration.ofSeconds(60);
     private static final int OLDEST_JAVA = 17;
     /** The exit code of {@code cloudtik-container status} where none runs. */
@@ -89,11 +91,8 @@ public final class NodeBootstrapper {
             exec "$HOME/.cloudtik/dist/current/bin/cloudtik-container" status
             """;
 
-    private final ExecutorFactory executors;
+    private final NodeConnection.Login login;
     private final Path distribution;
-    private final Path privateKey;
-    private final Path knownHosts;
-    private final Time time;
 
     /**
      * @param distribution the unpacked distribution of this container, a part of which goes to the node
@@ -101,51 +100,96 @@ public final class NodeBootstrapper {
      */
     public NodeBootstrapper(
             ExecutorFactory executors, Path distribution, Path privateKey, Path knownHosts, Time time) {
-        this.executors = executors;
+        this.login = new NodeConnection.Login(executors, privateKey, knownHosts, time);
         this.distribution = distribution;
-        this.privateKey = privateKey;
-        this.knownHosts = knownHosts;
-        this.time = time;
     }
 
     /**
-     * @param access how the machine is reached, asked again for each try; fails with NOT_FOUND if it has gone
-     * @param files the node's own files
-     * @param javas the versions its services need; refused with INVALID before anything is put on the machine if it has
-     *     none of one of them
+     * Makes the machine a node, from wherever an earlier call was broken off.
+     *
+     * @throws PlatformException INVALID before the platform is put on the machine if it lacks a Java that is needed
      */
-    public void bootstrap(
-            String node,
-            NodeKind kind,
-            Supplier<NodeAccess> access,
-            List<NodeFile> files,
-            Set<JavaNeeds.Range> javas,
-            Consumer<String> activity) {
-        try (CommandExecutor executor = awaitReachable(node, access, activity)) {
-            String role = kind.name().toLowerCase(Locale.ROOT);
+    public void bootstrap(NodeDelivery delivery, Consumer<String> activity) {
+        try (NodeConnection connection = connect(delivery, activity)) {
+            runStages(connection, delivery, activity, Stage.INITIALIZATION);
+            String role = delivery.kind().name().toLowerCase(Locale.ROOT);
             NodeDistribution parts = NodeDistribution.of(
-                    distribution, kind == NodeKind.HEAD ? List.of("head", "worker") : List.of("worker"));
-            Findings found = look(node, executor, parts);
-            requireJava(node, found);
-            requireJavas(node, found, javas);
+                    distribution, delivery.kind() == NodeKind.HEAD ? List.of("head", "worker") : List.of("worker"));
+            Findings found = look(connection, parts);
+            requireJava(delivery.node(), found);
+            requireJavas(delivery.node(), found, delivery.javas());
             if (!found.hasDistribution()) {
-                putDistribution(node, executor, parts, activity);
+                putDistribution(connection, parts, activity);
             }
+            deliverFiles(connection, delivery, activity);
+            runStages(connection, delivery, activity, Stage.SETUP);
             activity.accept("writing its files");
-            for (NodeFile file : files) {
-                executor.upload(
-                        file.content().getBytes(StandardCharsets.UTF_8), HOME + "/" + file.path(), 0600);
+            for (NodeFile file : delivery.ownFiles()) {
+                connection.act(executor -> executor.upload(
+                        file.content().getBytes(StandardCharsets.UTF_8), HOME + "/" + file.path(), 0600));
             }
+            runStages(connection, delivery, activity, Stage.BOOTSTRAP);
             activity.accept("starting its container");
-            require(node, "starting the container",
-                    executor.run(Command.script(STEP_TIME, START, parts.hash(), role, NodeFile.hash(files))));
+            script(connection, "starting the container", START, parts.hash(), role, NodeFile.hash(delivery.ownFiles()));
         }
+    }
+
+    /** Brings a node that works to what is wished now: files and commands that changed; its container goes on. */
+    public void renew(NodeDelivery delivery, Consumer<String> activity) {
+        try (NodeConnection connection = connect(delivery, activity)) {
+            runStages(connection, delivery, activity, Stage.INITIALIZATION);
+            deliverFiles(connection, delivery, activity);
+            runStages(connection, delivery, activity, Stage.SETUP, Stage.BOOTSTRAP);
+        }
+    }
+
+    /** Runs the user's start commands on a node whose services run. */
+    public void start(NodeDelivery delivery, Consumer<String> activity) {
+        try (NodeConnection connection = connect(delivery, activity)) {
+            new StageRunner(connection, activity)
+                    .run(delivery.stages().steps(Stage.START), delivery.environment(), START_TIME);
+        }
+    }
+
+    /**
+     * Runs the user's stop commands on a node that is to end.
+     *
+     * @param patience after which they are ended and the call fails
+     */
+    public void stop(NodeDelivery delivery, Duration patience, Consumer<String> activity) {
+        if (delivery.stages().isEmpty(Stage.STOP)) {
+            return;
+        }
+        try (NodeConnection connection =
+                new NodeConnection(login, delivery.node(), delivery.access(), activity, patience)) {
+            new StageRunner(connection, activity)
+                    .run(delivery.stages().steps(Stage.STOP), delivery.environment(), patience);
+        }
+    }
+
+    private NodeConnection connect(NodeDelivery delivery, Consumer<String> activity) {
+        NodeConnection connection =
+                new NodeConnection(login, delivery.node(), delivery.access(), activity, REACHABLE_TIME);
+        connection.awaitReachable();
+        return connection;
+    }
+
+    private static void runStages(
+            NodeConnection connection, NodeDelivery delivery, Consumer<String> activity, Stage... stages) {
+        for (Stage stage : stages) {
+            new StageRunner(connection, activity)
+                    .run(delivery.stages().steps(stage), delivery.environment(), STAGE_TIME);
+        }
+    }
+
+    private static void deliverFiles(NodeConnection connection, NodeDelivery delivery, Consumer<String> activity) {
+        new FilePlacement(connection, activity).place(delivery.files());
     }
 
     /** Asks over SSH whether the container runs. */
     public ProbeAnswer probe(NodeAccess access) {
-        try (CommandExecutor executor = executors.connect(access, privateKey, knownHosts, CONNECT_TIME)) {
-            int exit = executor.run(Command.script(CONNECT_TIME, ALIVE)).exitCode();
+        try (CommandExecutor executor = login.connect(access)) {
+            int exit = executor.run(Command.script(PROBE_TIME, ALIVE)).exitCode();
             if (exit == 0) {
                 return ProbeAnswer.CONTAINER_RUNS;
             }
@@ -153,27 +197,6 @@ public final class NodeBootstrapper {
             return exit == DOES_NOT_RUN || exit == NOT_INSTALLED ? ProbeAnswer.CONTAINER_GONE : ProbeAnswer.UNREACHABLE;
         } catch (PlatformException e) {
             return ProbeAnswer.UNREACHABLE;
-        }
-    }
-
-    /** How the machine is reached is asked anew for each try, so that a machine that has gone is not waited for. */
-    private CommandExecutor awaitReachable(String node, Supplier<NodeAccess> access, Consumer<String> activity) {
-        Duration end = time.monotonic().plus(REACHABLE_TIME);
-        while (true) {
-            try {
-                NodeAccess now = access.get();
-                activity.accept("waiting for SSH at " + now.host() + ":" + now.port());
-                return executors.connect(now, privateKey, knownHosts, CONNECT_TIME);
-            } catch (PlatformException e) {
-                if (e.kind() != Kind.UNAVAILABLE || time.monotonic().compareTo(end) > 0) {
-                    throw e;
-                }
-            }
-            try {
-                time.await(RETRY_DELAY);
-            } catch (InterruptedException e) {
-                throw new PlatformException(Kind.UNAVAILABLE, "waiting for " + node + " was interrupted", e);
-            }
         }
     }
 
@@ -186,9 +209,8 @@ public final class NodeBootstrapper {
      */
     private record Findings(String java, String javaVersion, Set<Integer> javasAtHand, boolean hasDistribution) {}
 
-    private static Findings look(String node, CommandExecutor executor, NodeDistribution parts) {
-        CommandResult result = require(node, "looking at the machine",
-                executor.run(Command.script(STEP_TIME, LOOK, parts.hash())));
+    private static Findings look(NodeConnection connection, NodeDistribution parts) {
+        CommandResult result = script(connection, "looking at the machine", LOOK, parts.hash());
         Map<String, String> found = new HashMap<>();
         Set<Integer> javas = new TreeSet<>();
         result.stdout().lines().forEach(line -> {
@@ -234,27 +256,20 @@ public final class NodeBootstrapper {
 
     /** Under a partial name first; what a broken transfer left is overwritten, and only the whole gets its name. */
     private static void putDistribution(
-            String node, CommandExecutor executor, NodeDistribution parts, Consumer<String> activity) {
+            NodeConnection connection, NodeDistribution parts, Consumer<String> activity) {
         String target = HOME + "/dist/" + parts.hash() + ".partial/";
         int count = 0;
         for (String file : parts.files()) {
             count++;
             activity.accept("copying the platform: file " + count + " of " + parts.files().size());
-            executor.upload(parts.root().resolve(file), target + file, parts.isExecutable(file) ? 0700 : 0600);
+            connection.act(executor -> executor.upload(
+                    parts.root().resolve(file), target + file, parts.isExecutable(file) ? 0700 : 0600));
         }
-        require(node, "completing the platform's files",
-                executor.run(Command.script(STEP_TIME, FINISH_DISTRIBUTION, parts.hash())));
+        script(connection, "completing the platform's files", FINISH_DISTRIBUTION, parts.hash());
     }
 
-    private static CommandResult require(String node, String step, CommandResult result) {
-        if (!result.isSuccess()) {
-            String output = (result.stdout() + result.stderr()).strip();
-            List<String> lines = output.lines().toList();
-            String last = String.join("\n  ", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
-            throw new PlatformException(Kind.UNAVAILABLE,
-                    step + " on " + node + " ended with exit code " + result.exitCode()
-                            + (last.isEmpty() ? "" : ":\n  " + last));
-        }
-        return result;
+    private static CommandResult script(NodeConnection connection, String what, String script, String... arguments) {
+        return Results.require(connection.node(), what,
+                connection.ask(executor -> executor.run(Command.script(STEP_TIME, script, arguments))));
     }
 }

@@ -21,12 +21,15 @@ import io.cloudtik.api.spi.provider.WorkspaceStore;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.cluster.CurrentNodeProvider;
 import io.cloudtik.core.cluster.SlotNames;
+import io.cloudtik.core.files.FileSet;
+import io.cloudtik.core.files.MountedFiles;
 import io.cloudtik.core.registry.Lease;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Ids;
 import io.cloudtik.core.time.Scheduler;
 import io.cloudtik.core.time.Time;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -162,6 +165,16 @@ final class ClusterScope implements AutoCloseable {
                 .filter(machine -> SlotNames.isOfKind(machine, NodeKind.HEAD))
                 .filter(machine -> machine.state() == CloudNode.State.RUNNING)
                 .findFirst();
+    }
+
+    /**
+     * The user's files, read now.
+     *
+     * @throws io.cloudtik.api.problem.InvalidInputException if one is missing, with its place
+     */
+    FileSet userFiles(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return MountedFiles.read(spec, folder, Path.of(System.getProperty("user.home")));
     }
 
     /** SSH to one of the cluster's machines with the key of the cluster that this home keeps. */

@@ -11,7 +11,6 @@ import io.cloudtik.api.model.cluster.ClusterName;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.ClusterUuid;
-import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
@@ -23,6 +22,7 @@ import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Ids;
@@ -30,7 +30,6 @@ import io.cloudtik.core.time.Scheduler;
 import io.cloudtik.core.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,15 +77,17 @@ public final class ClusterService implements ClusterOperations {
         ClusterSpec spec = loader.cluster(file, warning -> progress.step("", warning.toString()));
         try (ClusterScope scope = new ClusterScope(around, spec)) {
             scope.requireWorkspace();
+            FileSet files = scope.userFiles(file);
             return scope.underLease(() -> {
                 ClusterUuid uuid = scope.registry().findOrCreate(around.ids());
                 refuseForeignHome(scope, uuid);
                 scope.home().remember(file, scope.spec().provider(), uuid);
                 Settings wish = Settings.of(
                         HeadSetup.travelling(scope.spec(), scope.provider().headSettings(scope.spec())));
-                try (HeadBringUp bringUp = new HeadBringUp(scope, uuid, progress);
+                try (HeadBringUp bringUp = new HeadBringUp(scope, uuid, files, progress);
                         WorkerWait wait = new WorkerWait(
-                                bringUp.bringUp(end), () -> scope.connectHead(uuid), around.time(), progress)) {
+                                bringUp.bringUp(end), () -> scope.connectHead(uuid), around.time(), progress,
+                                bringUp::start)) {
                     return wait.await(wish, end);
                 }
             });
@@ -107,37 +108,7 @@ public final class ClusterService implements ClusterOperations {
     public List<PlannedAction> planUp(Path file) {
         try (ClusterScope scope = scope(file)) {
             scope.requireWorkspace();
-            Optional<ClusterUuid> known = scope.uuid();
-            List<PlannedAction> actions = new ArrayList<>(
-                    HeadBringUp.plan(scope, known.orElseGet(() -> new ClusterUuid(around.ids().uuid()))));
-            if (actions.isEmpty() && known.isPresent() && !answers(scope, known.get())) {
-                actions.add(new PlannedAction("set up", scope.spec().name() + "-head", "it does not answer"));
-            }
-            long running = known.map(uuid -> scope.machines(uuid).stream()
-                            .filter(machine -> machine.tags().getOrDefault(NodeTags.NODE_KIND, "").equals("worker"))
-                            .count())
-                    .orElse(0L);
-            long wanted = scope.spec().workerTypes().stream().mapToInt(NodeTypeSpec::minWorkers).sum();
-            if (running < wanted) {
-                actions.add(new PlannedAction("launch", (wanted - running) + " workers",
-                        "the cluster has " + running + " of " + wanted));
-            }
-            if (running > wanted) {
-                actions.add(new PlannedAction("terminate", (running - wanted) + " workers",
-                        "the cluster has " + running + " and wants " + wanted));
-            }
-            return actions;
-        }
-    }
-
-    private static boolean answers(ClusterScope scope, ClusterUuid uuid) {
-        try (HeadConnection head = scope.connectHead(uuid)) {
-            return head.readiness().ready();
-        } catch (PlatformException e) {
-            if (e.kind() == Kind.DENIED || e.kind() == Kind.UNAUTHORIZED) {
-                throw e;
-            }
-            return false;
+            return new UpPlan(scope, scope.userFiles(file)).actions();
         }
     }
 

@@ -22,6 +22,8 @@ import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.control.Readiness;
+import io.cloudtik.core.files.FileSet;
+import io.cloudtik.core.stage.Goal;
 import io.cloudtik.core.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
@@ -48,12 +50,15 @@ final class HeadBringUp implements AutoCloseable {
     private final ControllerMemory memory;
     private final Scheduler.Pool pool;
     private final ClusterReconciler reconciler;
+    private final HeadSetup setup;
+    private Optional<SlotView> head = Optional.empty();
     private Optional<HeadConnection> connection = Optional.empty();
     private Readiness readiness = NOT_ASKED;
     /** Those of earlier commands, whose causes may be mended by now; below 0 until the slot was seen. */
     private int failuresBefore = -1;
 
-    HeadBringUp(ClusterScope scope, ClusterUuid uuid, Progress progress) {
+    /** @param files the user's, for the head and, from there, for its workers */
+    HeadBringUp(ClusterScope scope, ClusterUuid uuid, FileSet files, Progress progress) {
         this.scope = scope;
         this.uuid = uuid;
         this.progress = progress;
@@ -67,29 +72,30 @@ final class HeadBringUp implements AutoCloseable {
         NodeBootstrapper bootstrapper = new NodeBootstrapper(
                 around.executors(), around.installation().distribution(), scope.home().privateKey(),
                 scope.home().knownHosts(), around.time());
-        HeadSetup setup = new HeadSetup(
+        this.setup = new HeadSetup(
                 scope.spec(), uuid, scope.provider().headSettings(scope.spec()), scope.home(), publicKey, headPublicKey,
                 around.backend(), around.codec(), around.ids(), bootstrapper, scope.nodes()::access,
                 new RuntimePlans(
                         around.runtimes(), around.providers(), new DerivedSecrets(scope.home().statePassword(around.ids())),
-                        type -> Optional.empty()));
+                        type -> Optional.empty()),
+                files);
         SlotNames names = scope.names(uuid);
         this.reconciler = new ClusterReconciler(
                 new ClusterObserver(NodeKind.HEAD, names, scope.nodes(), scope.registry(), this::sightings, memory,
-                        around.time()),
-                new ClusterPlanner(scope.spec(), NodeKind.HEAD, names, DEADLINES),
+                        around.time(), (node, beat) -> false),
+                new ClusterPlanner(scope.spec(), NodeKind.HEAD, names, DEADLINES, type -> setup.goal()),
                 new ClusterActuator(scope.spec(), names, scope.nodes(), scope.registry(), setup, List.of(publicKey), 0,
                         memory, this::tell, pool, () -> { }));
     }
 
     /** What bringing the head up would do; nothing is changed. */
-    static List<PlannedAction> plan(ClusterScope scope, ClusterUuid uuid) {
+    static List<PlannedAction> plan(ClusterScope scope, ClusterUuid uuid, Goal goal) {
         ControllerMemory memory = new ControllerMemory(scope.around().time());
         SlotNames names = scope.names(uuid);
         ClusterPlan plan = new ClusterReconciler(
                         new ClusterObserver(NodeKind.HEAD, names, scope.nodes(), scope.registry(), Map::of, memory,
-                                scope.around().time()),
-                        new ClusterPlanner(scope.spec(), NodeKind.HEAD, names, DEADLINES),
+                                scope.around().time(), (node, beat) -> false),
+                        new ClusterPlanner(scope.spec(), NodeKind.HEAD, names, DEADLINES, type -> goal),
                         null)
                 .look()
                 .plan();
@@ -112,9 +118,10 @@ final class HeadBringUp implements AutoCloseable {
     HeadConnection bringUp(Duration end) throws InterruptedException {
         while (true) {
             ClusterReconciler.Pass pass = reconciler.pass();
-            Optional<SlotView> head = pass.observation().slots().stream().findFirst();
+            head = pass.observation().slots().stream().findFirst();
             head.ifPresent(this::show);
-            if (connection.isPresent() && readiness.ready()) {
+            boolean isAsWished = head.map(view -> view.slot().mark().equals(setup.goal().mark())).orElse(false);
+            if (connection.isPresent() && readiness.ready() && isAsWished) {
                 head.ifPresent(view -> progress.activity(view.slot().node().value(), ""));
                 HeadConnection result = connection.get();
                 connection = Optional.empty();
@@ -128,6 +135,14 @@ final class HeadBringUp implements AutoCloseable {
             }
             scope.around().time().await(PASS_DELAY);
         }
+    }
+
+    /** Runs the user's start commands on the head that was brought up. */
+    void start() {
+        SlotView view = head.orElseThrow();
+        String node = view.slot().node().value();
+        setup.start(view.slot(), view.machine().orElseThrow(), text -> progress.activity(node, text));
+        progress.activity(node, "");
     }
 
     private String standing(SlotView head) {
@@ -207,6 +222,7 @@ final class HeadBringUp implements AutoCloseable {
         switch (type) {
             case "NODE_LAUNCHED" -> progress.step(subject, "launched " + message);
             case "NODE_SET_UP" -> progress.step(subject, "set up");
+            case "NODE_RENEWED" -> progress.step(subject, "set up again: " + message);
             case "NODE_FAILED", "NODE_ADOPTED", "NODE_TERMINATING" -> progress.step(subject, message);
             default -> { } // What only begins is shown as an activity.
         }

@@ -2,6 +2,7 @@ package io.cloudtik.core.client;
 
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.control.PlannedAction;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.JobStatus;
 import io.cloudtik.api.model.node.NodeId;
@@ -13,6 +14,7 @@ import io.cloudtik.api.spi.exec.Tunnel;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.control.Failure;
 import io.cloudtik.core.control.JobOutput;
+import io.cloudtik.core.control.Preview;
 import io.cloudtik.core.control.JobSubmission;
 import io.cloudtik.core.control.Readiness;
 import java.io.IOException;
@@ -60,6 +62,16 @@ final class HeadConnection implements AutoCloseable {
 
     void become(Settings settings) {
         call("POST", ControlPlane.SPEC, codec.encode(settings));
+    }
+
+    /**
+     * What the head would do if it were told this wish; nothing is changed.
+     *
+     * @param files digest of the user's files that would come with it
+     */
+    List<PlannedAction> preview(Settings wish, String files) {
+        return codec.decode(call("POST", ControlPlane.PREVIEW + "?files=" + files, codec.encode(wish)), Preview.class)
+                .actions();
     }
 
     NodeId kill(Optional<NodeId> node) {

@@ -11,13 +11,20 @@ import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.bootstrap.JavaNeeds;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
+import io.cloudtik.core.bootstrap.NodeDelivery;
 import io.cloudtik.core.bootstrap.NodeFile;
 import io.cloudtik.core.cluster.NodeSetup;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.control.ControlPlane;
+import io.cloudtik.core.files.FileSet;
+import io.cloudtik.core.stage.Goal;
+import io.cloudtik.core.stage.NodeStages;
+import io.cloudtik.core.stage.SetUpMark;
+import io.cloudtik.core.stage.StageEnvironment;
 import io.cloudtik.core.time.Ids;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +34,8 @@ import java.util.function.Function;
 
 /** Sets the head up from a client: who it is, the plan of its shared state, the cluster's specification and secrets. */
 final class HeadSetup implements NodeSetup {
+
+    private static final Duration STOP_TIME = Duration.ofMinutes(1);
 
     private final ClusterSpec spec;
     private final ClusterUuid uuid;
@@ -40,8 +49,13 @@ final class HeadSetup implements NodeSetup {
     private final NodeBootstrapper bootstrapper;
     private final Function<CloudNode, NodeAccess> access;
     private final RuntimePlans runtimePlans;
+    private final NodeStages stages;
+    private final FileSet files;
 
-    /** @param headSettings what the provider needs on the head beyond the user's settings */
+    /**
+     * @param headSettings what the provider needs on the head beyond the user's settings
+     * @param files the user's
+     */
     HeadSetup(
             ClusterSpec spec,
             ClusterUuid uuid,
@@ -54,7 +68,8 @@ final class HeadSetup implements NodeSetup {
             Ids ids,
             NodeBootstrapper bootstrapper,
             Function<CloudNode, NodeAccess> access,
-            RuntimePlans runtimePlans) {
+            RuntimePlans runtimePlans,
+            FileSet files) {
         this.spec = spec;
         this.uuid = uuid;
         this.headSettings = headSettings;
@@ -67,31 +82,66 @@ final class HeadSetup implements NodeSetup {
         this.bootstrapper = bootstrapper;
         this.access = access;
         this.runtimePlans = runtimePlans;
+        this.files = files;
+        this.stages = NodeStages.of(spec, spec.headType().name(), files.digest(), "");
     }
 
     @Override
-    public void setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
-        NodeIdentity identity = new NodeIdentity(
-                slot.node(), NodeKind.HEAD, slot.type(), machine.address(), machine.address(), spec.workspace(),
-                spec.name(), uuid, spec.headType().resources());
+    public SetUpMark setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
         StateAddress state = new StateAddress(
                 uuid.value(), machine.address(), ControlPlane.STATE_PRIMARY_PORT, ControlPlane.STATE_SHARD_PORTS,
                 StateAddress.CONTROLLER, home.statePassword(ids));
         bootstrapper.bootstrap(
-                slot.node().value(),
-                NodeKind.HEAD,
-                () -> access.apply(machine),
-                List.of(
-                        new NodeFile(ControlPlane.IDENTITY_FILE, codec.encode(identity)),
+                delivery(slot, machine, List.of(
+                        new NodeFile(ControlPlane.IDENTITY_FILE, codec.encode(identity(slot, machine))),
                         new NodeFile(ControlPlane.STATE_FILE, state.toProperties()),
                         new NodeFile(ControlPlane.SYSTEM_PLAN_FILE, codec.encode(backend.servers(state))),
                         new NodeFile(ControlPlane.CLUSTER_FILE, codec.encode(travelling(spec, headSettings))),
                         new NodeFile(ControlPlane.TOKEN_FILE, home.controlToken(ids).reveal()),
                         new NodeFile(ControlPlane.HEAD_KEY_FILE, home.text(home.headKey())),
                         new NodeFile(ControlPlane.HEAD_KEY_FILE + ".pub", headPublicKey),
-                        new NodeFile(ControlPlane.CLIENT_KEY_FILE, clientPublicKey)),
-                javas(slot, machine),
+                        new NodeFile(ControlPlane.CLIENT_KEY_FILE, clientPublicKey))),
                 activity);
+        return stages.mark();
+    }
+
+    @Override
+    public SetUpMark renew(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        bootstrapper.renew(delivery(slot, machine, List.of()), activity);
+        return stages.mark();
+    }
+
+    @Override
+    public void start(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        bootstrapper.start(delivery(slot, machine, List.of()), activity);
+    }
+
+    @Override
+    public void stop(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        bootstrapper.stop(delivery(slot, machine, List.of()), STOP_TIME, activity);
+    }
+
+    /** What the head is to have come to. */
+    Goal goal() {
+        return stages.goal();
+    }
+
+    private NodeDelivery delivery(NodeSlot slot, CloudNode machine, List<NodeFile> ownFiles) {
+        return new NodeDelivery(
+                slot.node().value(),
+                NodeKind.HEAD,
+                () -> access.apply(machine),
+                stages,
+                StageEnvironment.of(spec, identity(slot, machine), slot.number()),
+                files,
+                ownFiles,
+                ownFiles.isEmpty() ? Set.of() : javas(slot, machine));
+    }
+
+    private NodeIdentity identity(NodeSlot slot, CloudNode machine) {
+        return new NodeIdentity(
+                slot.node(), NodeKind.HEAD, slot.type(), machine.address(), machine.address(), spec.workspace(),
+                spec.name(), uuid, spec.headType().resources());
     }
 
     /** Which Javas the head's services need; none as long as nobody has said what it has. */

@@ -4,6 +4,7 @@ import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeState;
 import io.cloudtik.api.model.node.NodeStatus;
 import io.cloudtik.api.problem.Kind;
@@ -28,14 +29,24 @@ final class WorkerWait implements AutoCloseable {
     private final Supplier<HeadConnection> reconnect;
     private final Time time;
     private final Progress progress;
+    private final Runnable whenHeadServes;
+    private boolean headServes;
+    private boolean headIsStarted;
     private final Map<NodeId, NodeState> shown = new HashMap<>();
     private Optional<HeadConnection> connection;
 
-    WorkerWait(HeadConnection connection, Supplier<HeadConnection> reconnect, Time time, Progress progress) {
+    /** @param whenHeadServes is run once, when all services of the head run */
+    WorkerWait(
+            HeadConnection connection,
+            Supplier<HeadConnection> reconnect,
+            Time time,
+            Progress progress,
+            Runnable whenHeadServes) {
         this.connection = Optional.of(connection);
         this.reconnect = reconnect;
         this.time = time;
         this.progress = progress;
+        this.whenHeadServes = whenHeadServes;
     }
 
     /** @param end monotonic */
@@ -44,6 +55,7 @@ final class WorkerWait implements AutoCloseable {
         boolean told = false;
         String waitsFor = "";
         while (true) {
+            Optional<ClusterStatus> ready = Optional.empty();
             try {
                 HeadConnection head = connected();
                 if (!told) {
@@ -54,9 +66,9 @@ final class WorkerWait implements AutoCloseable {
                 lastAnswer = time.monotonic();
                 waitsFor = status.reason();
                 status.nodes().forEach(this::show);
-                if (status.phase() == ClusterStatus.Phase.READY) {
-                    return status;
-                }
+                headServes |= status.nodes().stream()
+                        .anyMatch(node -> node.kind() == NodeKind.HEAD && node.state() == NodeState.READY);
+                ready = Optional.of(status).filter(seen -> seen.phase() == ClusterStatus.Phase.READY);
             } catch (PlatformException e) {
                 boolean away = e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.UNKNOWN;
                 if (!away || time.monotonic().minus(lastAnswer).compareTo(PATIENCE) > 0) {
@@ -65,11 +77,22 @@ final class WorkerWait implements AutoCloseable {
                 close();
                 waitsFor = e.getMessage();
             }
+            startHead();
+            if (ready.isPresent()) {
+                return ready.get();
+            }
             if (time.monotonic().compareTo(end) > 0) {
                 throw new PlatformException(Kind.UNAVAILABLE, "the cluster was not ready in time: " + waitsFor)
                         .withRemedy("cloudtik status <cluster.yaml> shows what it waits for; cloudtik up <cluster.yaml> goes on waiting");
             }
             time.await(DELAY);
+        }
+    }
+
+    private void startHead() {
+        if (headServes && !headIsStarted) {
+            headIsStarted = true;
+            whenHeadServes.run();
         }
     }
 

@@ -8,6 +8,7 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.LaunchRequest;
 import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.core.stage.SetUpMark;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,8 @@ public final class ClusterActuator {
         plan.releases().forEach(release -> begin(release.slot(), "releasing", () -> release(release)));
         plan.launches().forEach(launch -> begin(launch.slot(), "launching", () -> launch(launch)));
         plan.setUps().forEach(setUp -> begin(setUp.slot(), "setting up", () -> setUp(setUp)));
+        plan.renewals().forEach(renewal -> begin(renewal.slot(), "setting up again", () -> renew(renewal)));
+        plan.starts().forEach(start -> begin(start.slot(), "running start commands", () -> start(start)));
         plan.probes().forEach(probe -> begin(probe.slot(), "asking over SSH", () -> probe(probe)));
     }
 
@@ -150,15 +153,45 @@ public final class ClusterActuator {
 
     private void setUp(ClusterPlan.SetUp plan) {
         NodeSlot slot = plan.slot();
+        SetUpMark mark;
         try {
-            setup.setUp(slot, plan.machine(), text -> memory.activity(slot.number(), text));
+            mark = setup.setUp(slot, plan.machine(), text -> memory.activity(slot.number(), text));
         } catch (PlatformException e) {
             recordFailure(slot, plan.version(), "setting it up failed: ", e);
             return;
         }
-        store.save(slot.in(NodeSlot.Phase.SET_UP, ""), plan.version());
+        store.save(slot.setUpWith(mark), plan.version());
         memory.wasSetUp(slot);
         events.event("NODE_SET_UP", slot.node().value(), plan.reason());
+    }
+
+    private void renew(ClusterPlan.Renewal plan) {
+        NodeSlot slot = plan.slot();
+        SetUpMark mark;
+        try {
+            mark = setup.renew(slot, plan.machine(), text -> memory.activity(slot.number(), text));
+        } catch (PlatformException e) {
+            recordFailure(slot, plan.version(), "setting it up again failed: ", e);
+            return;
+        }
+        store.save(slot.setUpWith(mark), plan.version());
+        memory.forgetBackOff(slot);
+        events.event("NODE_RENEWED", slot.node().value(), plan.reason());
+    }
+
+    private void start(ClusterPlan.Start plan) {
+        NodeSlot slot = plan.slot();
+        try {
+            setup.start(slot, plan.machine(), text -> memory.activity(slot.number(), text));
+        } catch (PlatformException e) {
+            recordFailure(slot, plan.version(), "starting it failed: ", e);
+            return;
+        }
+        memory.started(slot, plan.key());
+        if (slot.failures() > 0) {
+            store.save(slot.setUpWith(slot.mark()), plan.version());
+        }
+        events.event("NODE_STARTED", slot.node().value(), "its start commands ran");
     }
 
     private void probe(ClusterPlan.Probe plan) {
@@ -190,8 +223,26 @@ public final class ClusterActuator {
         if (plan.cloudId().isEmpty()) {
             return;
         }
+        plan.machine().filter(machine -> endsInOrder(plan)).ifPresent(machine -> stop(plan.slot(), machine));
         provider.terminate(Set.of(plan.cloudId()));
         events.event("NODE_TERMINATING", plan.slot().node().value(), "machine " + plan.cloudId() + ": " + plan.reason());
+    }
+
+    /** A node that was one, and is not replaced because it failed. */
+    private static boolean endsInOrder(ClusterPlan.Termination plan) {
+        return !plan.version().isEmpty() && !plan.slot().mark().equals(SetUpMark.UNKNOWN);
+    }
+
+    private void stop(NodeSlot slot, CloudNode machine) {
+        if (!memory.mayStop(slot)) {
+            return;
+        }
+        try {
+            setup.stop(slot, machine, text -> memory.activity(slot.number(), text));
+        } catch (PlatformException e) {
+            // It ends all the same: a stop command cannot keep a machine that nobody wants.
+            events.event("NODE_STOP_FAILED", slot.node().value(), e.getMessage());
+        }
     }
 
     private void release(ClusterPlan.Release plan) {

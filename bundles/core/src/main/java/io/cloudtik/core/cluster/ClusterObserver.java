@@ -1,5 +1,6 @@
 package io.cloudtik.core.cluster;
 
+import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.spi.provider.CloudNode;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,7 +30,9 @@ public final class ClusterObserver {
     private final Supplier<Map<NodeId, Sighting>> sightings;
     private final ControllerMemory memory;
     private final Time time;
+    private final BiPredicate<NodeId, Heartbeat> serves;
 
+    /** @param serves whether a node does, by its last beat, all that it is there for */
     public ClusterObserver(
             NodeKind kind,
             SlotNames names,
@@ -36,7 +40,8 @@ public final class ClusterObserver {
             SlotStore store,
             Supplier<Map<NodeId, Sighting>> sightings,
             ControllerMemory memory,
-            Time time) {
+            Time time,
+            BiPredicate<NodeId, Heartbeat> serves) {
         this.kind = kind;
         this.names = names;
         this.provider = provider;
@@ -44,6 +49,7 @@ public final class ClusterObserver {
         this.sightings = sightings;
         this.memory = memory;
         this.time = time;
+        this.serves = serves;
     }
 
     /**
@@ -96,6 +102,11 @@ public final class ClusterObserver {
                 sighting,
                 memory.probe(slot),
                 busy.contains(slot.number()),
+                sighting.filter(Sighting::isFresh)
+                        .flatMap(Sighting::heartbeat)
+                        .map(beat -> serves.test(slot.node(), beat))
+                        .orElse(false),
+                memory.startedWith(slot),
                 memory.retryIn(slot));
     }
 

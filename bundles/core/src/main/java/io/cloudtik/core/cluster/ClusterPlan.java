@@ -3,11 +3,14 @@ package io.cloudtik.core.cluster;
 import io.cloudtik.api.spi.provider.CloudNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is to be done now, each with its reason, and what is waited for. */
 public record ClusterPlan(
         List<Launch> launches,
         List<SetUp> setUps,
+        List<Renewal> renewals,
+        List<Start> starts,
         List<Probe> probes,
         List<Adoption> adoptions,
         List<Draining> drains,
@@ -25,6 +28,16 @@ public record ClusterPlan(
     /** Put the platform on a running machine, or back on one that lost it. */
     public record SetUp(NodeSlot slot, String version, CloudNode machine, String reason) {}
 
+    /** Bring a node that works to what its set-up is wished to be now. */
+    public record Renewal(NodeSlot slot, String version, CloudNode machine, String reason) {}
+
+    /**
+     * Run the user's start commands on a node whose services run.
+     *
+     * @param key of the last of them
+     */
+    public record Start(NodeSlot slot, String version, CloudNode machine, String key) {}
+
     /** Ask a silent node over the second path. */
     public record Probe(NodeSlot slot, CloudNode machine, String reason) {}
 
@@ -37,8 +50,11 @@ public record ClusterPlan(
     /**
      * End a machine. With a version the slot is recorded as TERMINATING first; without one the machine is a superseded
      * attempt of a slot that lives on.
+     *
+     * @param machine if it is listed
      */
-    public record Termination(NodeSlot slot, String version, String cloudId, String reason) {}
+    public record Termination(
+            NodeSlot slot, String version, String cloudId, Optional<CloudNode> machine, String reason) {}
 
     /** Free a slot whose machine has ended. */
     public record Release(NodeSlot slot, String version) {}
@@ -46,6 +62,8 @@ public record ClusterPlan(
     public ClusterPlan {
         launches = List.copyOf(launches);
         setUps = List.copyOf(setUps);
+        renewals = List.copyOf(renewals);
+        starts = List.copyOf(starts);
         probes = List.copyOf(probes);
         adoptions = List.copyOf(adoptions);
         drains = List.copyOf(drains);
@@ -56,8 +74,9 @@ public record ClusterPlan(
 
     /** Whether there is nothing to do; there may still be something to wait for. */
     public boolean isIdle() {
-        return launches.isEmpty() && setUps.isEmpty() && probes.isEmpty() && adoptions.isEmpty()
-                && drains.isEmpty() && terminations.isEmpty() && releases.isEmpty();
+        return launches.isEmpty() && setUps.isEmpty() && renewals.isEmpty() && starts.isEmpty()
+                && probes.isEmpty() && adoptions.isEmpty() && drains.isEmpty() && terminations.isEmpty()
+                && releases.isEmpty();
     }
 
     /** Collects a plan. */
@@ -65,6 +84,8 @@ public record ClusterPlan(
 
         final List<Launch> launches = new ArrayList<>();
         final List<SetUp> setUps = new ArrayList<>();
+        final List<Renewal> renewals = new ArrayList<>();
+        final List<Start> starts = new ArrayList<>();
         final List<Probe> probes = new ArrayList<>();
         final List<Adoption> adoptions = new ArrayList<>();
         final List<Draining> drains = new ArrayList<>();
@@ -76,13 +97,16 @@ public record ClusterPlan(
         void forget(int number) {
             launches.removeIf(launch -> launch.slot().number() == number);
             setUps.removeIf(setUp -> setUp.slot().number() == number);
+            renewals.removeIf(renewal -> renewal.slot().number() == number);
+            starts.removeIf(start -> start.slot().number() == number);
             probes.removeIf(probe -> probe.slot().number() == number);
             terminations.removeIf(
                     termination -> !termination.version().isEmpty() && termination.slot().number() == number);
         }
 
         ClusterPlan finish() {
-            return new ClusterPlan(launches, setUps, probes, adoptions, drains, terminations, releases, waits);
+            return new ClusterPlan(launches, setUps, renewals, starts, probes, adoptions, drains, terminations,
+                    releases, waits);
         }
     }
 }

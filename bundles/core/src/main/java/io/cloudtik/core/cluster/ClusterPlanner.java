@@ -6,12 +6,15 @@ import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.core.stage.Goal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,16 +26,26 @@ public final class ClusterPlanner {
     /** Fewer silent nodes than this are never taken for a fault of the head's own. */
     private static final int FEWEST_FOR_DOUBT = 3;
 
+    private static final String LAUNCHED_OTHERWISE = "its machine was launched with another node_config or resources";
+
     private final ClusterSpec spec;
     private final NodeKind kind;
     private final SlotNames names;
     private final Deadlines deadlines;
+    private final Function<NodeTypeName, Goal> goals;
 
-    public ClusterPlanner(ClusterSpec spec, NodeKind kind, SlotNames names, Deadlines deadlines) {
+    /** @param goals what nodes of a type are to have come to; asked for the types of the specification only */
+    public ClusterPlanner(
+            ClusterSpec spec,
+            NodeKind kind,
+            SlotNames names,
+            Deadlines deadlines,
+            Function<NodeTypeName, Goal> goals) {
         this.spec = spec;
         this.kind = kind;
         this.names = names;
         this.deadlines = deadlines;
+        this.goals = goals;
     }
 
     public ClusterPlan plan(ClusterObservation seen) {
@@ -76,7 +89,8 @@ public final class ClusterPlanner {
         } else if (view.inPhase().compareTo(deadlines.launch()) > 0) {
             replace(view, "its machine did not run within " + deadlines.launch().toMinutes() + " min", draft);
         } else {
-            draft.waits.add(view.slot().node() + ": the machine is starting");
+            draft.waits.add(view.slot().node() + ": the machine is starting; given up in "
+                    + seconds(deadlines.launch().minus(view.inPhase())));
         }
     }
 
@@ -87,7 +101,11 @@ public final class ClusterPlanner {
         }
         Duration patience = view.sighting().isPresent() ? deadlines.suspicion() : deadlines.registration();
         Duration silent = view.silentFor();
-        if (silent.compareTo(patience) <= 0 || !isRunning(view)) {
+        if (!isRunning(view)) {
+            return;
+        }
+        if (silent.compareTo(patience) <= 0) {
+            bringForward(view, draft);
             return;
         }
         if (kind == NodeKind.HEAD) {
@@ -103,6 +121,35 @@ public final class ClusterPlanner {
             draft.waits.add(view.slot().node() + ": silent for " + silent.toSeconds() + " s "
                     + although(view.probe().get()) + "; given up after " + deadlines.death().toSeconds() + " s");
         }
+    }
+
+    /** A node that works is brought to what is wished now. It is never replaced for failing in this: it works. */
+    private void bringForward(SlotView view, ClusterPlan.Draft draft) {
+        if (type(view.slot().type()).isEmpty() || kind == NodeKind.HEAD && view.sighting().isEmpty()) {
+            return;
+        }
+        Goal goal = goals.apply(view.slot().type());
+        List<String> changed = goal.mark().differences(view.slot().mark());
+        boolean mustStart = !goal.startKey().isEmpty() && !goal.startKey().equals(view.startedWith());
+        if (!changed.isEmpty()) {
+            if (view.mustWait()) {
+                draft.waits.add(waiting(view, "not set up again"));
+            } else {
+                draft.renewals.add(new ClusterPlan.Renewal(
+                        view.slot(), view.version(), view.machine().orElseThrow(), changes(changed)));
+            }
+        } else if (mustStart && view.serving()) {
+            if (view.mustWait()) {
+                draft.waits.add(waiting(view, "not started"));
+            } else {
+                draft.starts.add(new ClusterPlan.Start(
+                        view.slot(), view.version(), view.machine().orElseThrow(), goal.startKey()));
+            }
+        }
+    }
+
+    private static String changes(List<String> parts) {
+        return "what it is set up with changed: " + String.join(", ", parts);
     }
 
     private static String although(ProbeAnswer answer) {
@@ -136,7 +183,8 @@ public final class ClusterPlanner {
         }
         Drainage.endOf(view, deadlines).ifPresentOrElse(
                 end -> draft.terminations.add(new ClusterPlan.Termination(
-                        view.slot(), view.version(), cloudId(view), view.slot().reason() + "; " + end)),
+                        view.slot(), view.version(), cloudId(view), view.machine(),
+                        view.slot().reason() + "; " + end)),
                 () -> draft.waits.add(view.slot().node() + ": draining: " + Drainage.activity(view)));
     }
 
@@ -145,7 +193,7 @@ public final class ClusterPlanner {
             draft.releases.add(new ClusterPlan.Release(view.slot(), view.version()));
         } else if (!view.mustWait()) {
             draft.terminations.add(new ClusterPlan.Termination(
-                    view.slot(), view.version(), cloudId(view), view.slot().reason()));
+                    view.slot(), view.version(), cloudId(view), view.machine(), view.slot().reason()));
         }
     }
 
@@ -157,7 +205,7 @@ public final class ClusterPlanner {
         Optional<NodeTypeSpec> type = type(view.slot().type());
         if (type.isEmpty()) {
             draft.terminations.add(new ClusterPlan.Termination(
-                    view.slot(), view.version(), cloudId(view), "its node type is no longer wanted"));
+                    view.slot(), view.version(), cloudId(view), view.machine(), "its node type is no longer wanted"));
             return;
         }
         draft.launches.add(new ClusterPlan.Launch(
@@ -178,7 +226,7 @@ public final class ClusterPlanner {
         }
         if (view.isPresent() && attempt <= view.get().slot().attempt()) {
             draft.terminations.add(new ClusterPlan.Termination(
-                    view.get().slot(), "", machine.id(), "superseded by " + view.get().slot().node()));
+                    view.get().slot(), "", machine.id(), Optional.of(machine), "superseded by " + view.get().slot().node()));
             return;
         }
         Optional<NodeTypeSpec> type = typeOf(machine);
@@ -207,16 +255,23 @@ public final class ClusterPlanner {
             int wanted = kind == NodeKind.HEAD ? 1 : type.minWorkers();
             int missing = wanted - present.size() - (int) adopted;
             for (int i = 0; i < missing; i++) {
-                draft.launches.add(nextSlot(type, free, taken, present.size() + i, wanted));
+                draft.launches.add(nextSlot(type, free, taken,
+                        "node type '" + type.name() + "' has " + (present.size() + i) + " of " + wanted));
             }
-            shrink(present, wanted, draft);
+            List<SlotView> outdated = present.stream()
+                    .filter(view -> kind == NodeKind.WORKER && !names.isLaunchedAsWanted(view.slot(), type))
+                    .toList();
+            if (!outdated.isEmpty() && missing == 0) {
+                draft.launches.add(nextSlot(type, free, taken, "takes the place of "
+                        + outdated.get(outdated.size() - 1).slot().node() + ": " + LAUNCHED_OTHERWISE));
+            }
+            shrink(type, present, outdated, wanted, draft);
         }
         retireUnknownTypes(seen, draft);
     }
 
     private ClusterPlan.Launch nextSlot(
-            NodeTypeSpec type, List<SlotView> free, Set<Integer> taken, int present, int wanted) {
-        String reason = "node type '" + type.name() + "' has " + present + " of " + wanted;
+            NodeTypeSpec type, List<SlotView> free, Set<Integer> taken, String reason) {
         if (!free.isEmpty()) {
             SlotView reused = free.remove(0);
             return new ClusterPlan.Launch(
@@ -231,13 +286,29 @@ public final class ClusterPlanner {
         return new ClusterPlan.Launch(names.planned(kind, type, number, 1, reason), "", reason);
     }
 
-    private void shrink(List<SlotView> present, int wanted, ClusterPlan.Draft draft) {
-        int surplus = present.size() - wanted;
+    /**
+     * Ends what is too many: machines that were launched otherwise than is wished now, then those that do not serve yet,
+     * then the youngest. While some are being replaced, one more than wanted is there, and an old one ends only when the
+     * new one serves.
+     */
+    private void shrink(
+            NodeTypeSpec type, List<SlotView> present, List<SlotView> outdated, int wanted, ClusterPlan.Draft draft) {
+        long newcomers = outdated.isEmpty()
+                ? 0
+                : present.stream().filter(view -> !outdated.contains(view) && !view.serving()).count();
+        long surplus = present.size() - newcomers - wanted;
         present.stream()
                 .filter(view -> !view.busy())
-                .sorted(Drainage.LEAST_NEEDED_FIRST)
+                .sorted(Comparator.comparing((SlotView view) -> !outdated.contains(view))
+                        .thenComparing(SlotView::serving)
+                        .thenComparing(Drainage.LEAST_NEEDED_FIRST))
                 .limit(Math.max(surplus, 0))
-                .forEach(view -> letGo(view, "node type '" + view.slot().type() + "' wants only " + wanted, draft));
+                .forEach(view -> letGo(
+                        view,
+                        outdated.contains(view)
+                                ? LAUNCHED_OTHERWISE
+                                : "node type '" + type.name() + "' wants only " + wanted,
+                        draft));
     }
 
     private void retireUnknownTypes(ClusterObservation seen, ClusterPlan.Draft draft) {
@@ -251,7 +322,8 @@ public final class ClusterPlanner {
         if (Drainage.isWorthIt(view, deadlines)) {
             draft.drains.add(new ClusterPlan.Draining(view.slot(), view.version(), reason));
         } else {
-            draft.terminations.add(new ClusterPlan.Termination(view.slot(), view.version(), cloudId(view), reason));
+            draft.terminations.add(new ClusterPlan.Termination(
+                    view.slot(), view.version(), cloudId(view), view.machine(), reason));
         }
     }
 
@@ -303,6 +375,10 @@ public final class ClusterPlanner {
 
     private static String waiting(SlotView view, String what) {
         return view.slot().node() + ": " + what + ": " + view.slot().reason() + "; next try in "
-                + Math.max(1, view.retryIn().toSeconds()) + " s";
+                + seconds(view.retryIn());
+    }
+
+    private static String seconds(Duration duration) {
+        return Math.max(1, duration.toSeconds()) + " s";
     }
 }

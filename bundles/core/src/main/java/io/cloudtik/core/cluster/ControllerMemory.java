@@ -17,6 +17,8 @@ public final class ControllerMemory {
 
     private record Probe(ProbeAnswer answer, Duration at) {}
 
+    private record Started(int attempt, String key) {}
+
     private record PhaseKey(int slot, int attempt, NodeSlot.Phase phase) {}
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(2);
@@ -33,6 +35,8 @@ public final class ControllerMemory {
     private final Map<Integer, Duration> missedSince = new HashMap<>();
     private final Set<String> seenMachines = new HashSet<>();
     private final Map<Integer, Probe> probes = new HashMap<>();
+    private final Map<Integer, Started> started = new HashMap<>();
+    private final Map<Integer, Integer> stopped = new HashMap<>();
     private final Map<Integer, PlatformException> failures = new HashMap<>();
     private final Map<String, Duration> terminated = new HashMap<>();
     private final Map<Integer, String> underWay = new HashMap<>();
@@ -95,6 +99,27 @@ public final class ControllerMemory {
         Duration own = delay;
         Duration chosen = asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
         notBefore.put(slot.number(), time.monotonic().plus(chosen));
+    }
+
+    /** Its start commands ran, up to the one with this key. */
+    synchronized void started(NodeSlot slot, String key) {
+        started.put(slot.number(), new Started(slot.attempt(), key));
+        notBefore.remove(slot.number());
+    }
+
+    synchronized String startedWith(NodeSlot slot) {
+        Started known = started.get(slot.number());
+        return known != null && known.attempt() == slot.attempt() ? known.key() : "";
+    }
+
+    /** After this, every node is asked anew whether its start commands ran. */
+    public synchronized void forgetStarts() {
+        started.clear();
+    }
+
+    /** Whether to run a node's stop commands: once. */
+    synchronized boolean mayStop(NodeSlot slot) {
+        return !Integer.valueOf(slot.attempt()).equals(stopped.put(slot.number(), slot.attempt()));
     }
 
     synchronized void failed(NodeSlot slot, PlatformException failure) {

@@ -3,6 +3,7 @@ package io.cloudtik.core.cluster;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.core.stage.SetUpMark;
 import java.util.Objects;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param failures in a row, of launching or setting up, over all attempts, so that the back-off goes on growing
  * @param failuresBefore how many of them were earlier attempts'
  * @param reason why it stands where it stands; empty if all is well
+ * @param mark what the machine was set up with; unknown before it was
  */
 public record NodeSlot(
         int number,
@@ -28,7 +30,8 @@ public record NodeSlot(
         String cloudId,
         int failures,
         int failuresBefore,
-        String reason) {
+        String reason,
+        SetUpMark mark) {
 
     /** How far the intention has come. */
     public enum Phase {
@@ -54,6 +57,7 @@ public record NodeSlot(
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(cloudId, "cloudId");
         Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(mark, "mark");
     }
 
     /** Whether the cluster counts on it. */
@@ -63,22 +67,27 @@ public record NodeSlot(
 
     NodeSlot launchedAs(String id) {
         return new NodeSlot(
-                number, kind, type, attempt, Phase.LAUNCHED, node, token, id, failures, failuresBefore, "");
+                number, kind, type, attempt, Phase.LAUNCHED, node, token, id, failures, failuresBefore, "", mark);
     }
 
     NodeSlot in(Phase next, String why) {
-        return new NodeSlot(number, kind, type, attempt, next, node, token, cloudId, 0, 0, why);
+        return new NodeSlot(number, kind, type, attempt, next, node, token, cloudId, 0, 0, why, mark);
+    }
+
+    NodeSlot setUpWith(SetUpMark what) {
+        return new NodeSlot(number, kind, type, attempt, Phase.SET_UP, node, token, cloudId, 0, 0, "", what);
     }
 
     NodeSlot failedBecause(String why) {
         return new NodeSlot(
-                number, kind, type, attempt, phase, node, token, cloudId, failures + 1, failuresBefore, why);
+                number, kind, type, attempt, phase, node, token, cloudId, failures + 1, failuresBefore, why, mark);
     }
 
     /** The same before its launch, as the successor of an attempt that failed so often. */
     NodeSlot after(int earlierFailures) {
         return new NodeSlot(
-                number, kind, type, attempt, phase, node, token, cloudId, earlierFailures, earlierFailures, reason);
+                number, kind, type, attempt, phase, node, token, cloudId, earlierFailures, earlierFailures, reason,
+                mark);
     }
 
     /** How often this attempt failed. */

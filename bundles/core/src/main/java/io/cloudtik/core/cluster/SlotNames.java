@@ -8,6 +8,7 @@ import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.core.stage.SetUpMark;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,13 +43,18 @@ public final class SlotNames {
     public NodeSlot planned(NodeKind kind, NodeTypeSpec type, int number, int attempt, String reason) {
         return new NodeSlot(
                 number, kind, type.name(), attempt, NodeSlot.Phase.PLANNED, nodeId(kind, number, attempt),
-                token(kind, type, number, attempt), "", 0, 0, reason);
+                token(kind, type, number, attempt), "", 0, 0, reason, SetUpMark.UNKNOWN);
     }
 
     /** {@code demo-head}, {@code demo-worker-2}, and {@code demo-worker-2-r1} for its first replacement. */
     private NodeId nodeId(NodeKind kind, int number, int attempt) {
         String base = spec.name() + (kind == NodeKind.HEAD ? "-head" : "-worker-" + number);
         return new NodeId(attempt == 1 ? base : base + "-r" + (attempt - 1));
+    }
+
+    /** Whether a slot's machine was launched with what its type says now. */
+    boolean isLaunchedAsWanted(NodeSlot slot, NodeTypeSpec type) {
+        return slot.token().equals(token(slot.kind(), type, slot.number(), slot.attempt()));
     }
 
     private String token(NodeKind kind, NodeTypeSpec type, int number, int attempt) {

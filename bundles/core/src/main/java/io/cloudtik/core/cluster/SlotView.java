@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param sighting empty if the node never beat while we looked
  * @param probe what the second path said of a silent node a short while ago; empty if it is to be asked
  * @param busy an action for it is under way
+ * @param serving it beats, has applied its plan, and all its services are healthy
+ * @param startedWith the key of the start commands that ran on it, as far as we know; empty if none did
  * @param retryIn how long to wait before acting again after a failure; zero if not at all
  */
 public record SlotView(
@@ -25,6 +27,8 @@ public record SlotView(
         Optional<Sighting> sighting,
         Optional<ProbeAnswer> probe,
         boolean busy,
+        boolean serving,
+        String startedWith,
         Duration retryIn) {
 
     /** How long nothing was heard of it: since its last beat, or since it was set up. */

@@ -25,6 +25,7 @@ public final class ControlPlane {
     public static final String PING = "/v1/ping";
     public static final String STATUS = "/v1/status";
     public static final String SPEC = "/v1/spec";
+    public static final String PREVIEW = "/v1/preview";
     public static final String KILL = "/v1/kill";
     public static final String STOP = "/v1/stop";
     public static final String JOBS = "/v1/jobs";

@@ -2,6 +2,7 @@ package io.cloudtik.core.head;
 
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.control.PlannedAction;
 import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.metrics.ScrapeTarget;
 import io.cloudtik.api.model.cluster.ClusterEvent;
@@ -28,6 +29,7 @@ import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.cluster.ClusterActuator;
 import io.cloudtik.core.cluster.ClusterObservation;
 import io.cloudtik.core.cluster.ClusterObserver;
+import io.cloudtik.core.cluster.ClusterPlan;
 import io.cloudtik.core.cluster.ClusterPlanner;
 import io.cloudtik.core.cluster.ClusterReconciler;
 import io.cloudtik.core.cluster.ControllerMemory;
@@ -41,6 +43,7 @@ import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.control.Preview;
 import io.cloudtik.core.metrics.ControllerMeters;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
@@ -54,6 +57,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +105,8 @@ final class ClusterController implements AutoCloseable {
     private volatile Optional<ClusterReconciler.Pass> lastPass = Optional.empty();
 
     /** What depends on the specification and is replaced with it. */
-    private record Scope(ClusterSpec spec, CurrentNodeProvider provider, ClusterReconciler reconciler) {}
+    private record Scope(
+            ClusterSpec spec, CurrentNodeProvider provider, WorkerWishes wishes, ClusterReconciler reconciler) {}
 
     /** What the controller needs from outside, to keep its constructor readable. */
     record Surroundings(
@@ -170,15 +175,17 @@ final class ClusterController implements AutoCloseable {
         CurrentNodeProvider provider = new CurrentNodeProvider(providers, spec);
         SlotNames names = new SlotNames(spec, head.clusterUuid(), codec);
         ClusterObserver observer = new ClusterObserver(
-                NodeKind.WORKER, names, provider, slots, this::sightings, memory, time);
-        ClusterPlanner planner = new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT);
+                NodeKind.WORKER, names, provider, slots, this::sightings, memory, time, plans::isServed);
+        WorkerWishes wishes = new WorkerWishes(spec, files.userFiles(), time);
+        ClusterPlanner planner = new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT, wishes::goal);
         WorkerSetup setup = new WorkerSetup(
                 spec, head, stateAddress, secrets, backend, codec, bootstrapper, provider::access,
-                (slot, machine) -> javasOf(spec, slot, machine), plans::reserve);
+                (slot, machine) -> javasOf(spec, slot, machine), plans::reserve,
+                wishes);
         ClusterActuator actuator = new ClusterActuator(
                 spec, names, meters.measured(provider), slots, meters.measured(setup), authorizedKeys, epoch, memory, events,
                 task -> pool.execute(task), again);
-        return new Scope(spec, provider, new ClusterReconciler(observer, planner, actuator));
+        return new Scope(spec, provider, wishes, new ClusterReconciler(observer, planner, actuator));
     }
 
     /** One pass. A store that does not answer, or a provider, ends it without any change to the world. */
@@ -187,14 +194,18 @@ final class ClusterController implements AutoCloseable {
             return;
         }
         Scope now = scope;
+        now.wishes().lookIfDue();
         ClusterReconciler.Pass pass = meters.pass(now.reconciler()::pass);
+        publishPlans(now.spec(), pass.observation());
         if (scope == now) {
+            // After the plans: by these it is judged whether a node serves.
             lastPass = Optional.of(pass);
         }
-        publishPlans(now.spec(), pass.observation());
         takeBack(pass.observation());
         watch.observe(
-                statusReader.nodes(now.spec(), Optional.of(pass), lastSightings, headResources(now.spec())), lastSightings);
+                statusReader.nodes(
+                        now.spec(), now.wishes()::goal, Optional.of(pass), lastSightings, headResources(now.spec())),
+                lastSightings);
     }
 
     private Map<NodeId, Sighting> sightings() {
@@ -211,16 +222,25 @@ final class ClusterController implements AutoCloseable {
     }
 
     private void publishPlans(ClusterSpec spec, ClusterObservation seen) {
-        headResources(spec).ifPresent(resources -> plans.publish(spec, headNode(resources)));
+        nodes(spec, seen).forEach(node -> plans.publish(spec, node));
+        seen.slots().stream()
+                .map(SlotView::slot)
+                .filter(slot -> slot.phase() == NodeSlot.Phase.DRAINING)
+                .forEach(slot -> plans.drain(slot.node()));
+    }
+
+    /** The nodes that have plans, the head first. */
+    private List<RuntimePlans.Node> nodes(ClusterSpec spec, ClusterObservation seen) {
+        List<RuntimePlans.Node> nodes = new ArrayList<>();
+        headResources(spec).ifPresent(resources -> nodes.add(headNode(resources)));
         for (SlotView view : seen.slots()) {
             NodeSlot slot = view.slot();
             Optional<CloudNode> machine = view.machine().filter(found -> !found.address().isEmpty());
-            if (slot.phase() == NodeSlot.Phase.DRAINING) {
-                plans.drain(slot.node());
-            } else if (slot.phase() == NodeSlot.Phase.SET_UP && machine.isPresent()) {
-                workerNode(spec, slot, machine.get()).ifPresent(node -> plans.publish(spec, node));
+            if (slot.phase() == NodeSlot.Phase.SET_UP && machine.isPresent()) {
+                workerNode(spec, slot, machine.get()).ifPresent(nodes::add);
             }
         }
+        return nodes;
     }
 
     /** The context in which one of its runtimes is asked about the head. */
@@ -285,8 +305,11 @@ final class ClusterController implements AutoCloseable {
         if (!trouble.isEmpty()) {
             troubles.add("nothing is changed for now: " + trouble);
         }
+        if (!now.wishes().trouble().isEmpty()) {
+            troubles.add(now.wishes().trouble());
+        }
         return statusReader.read(
-                now.spec(), stopping, troubles, time.now(), lastPass, lastSightings,
+                now.spec(), now.wishes()::goal, stopping, troubles, time.now(), lastPass, lastSightings,
                 orNone(jobs::list, troubles), orNone(() -> events.latest(SHOWN_EVENTS), troubles),
                 headResources(now.spec()));
     }
@@ -356,6 +379,7 @@ final class ClusterController implements AutoCloseable {
         if (stopping) {
             // A down that was broken off; whoever asks for the cluster now wants it to live.
             stopping = false;
+            memory.forgetStarts(); // Stop commands may have run.
             events.event("CLUSTER_RESUMED", head.node().value(), "it is brought up again");
             again.run();
         }
@@ -364,6 +388,11 @@ final class ClusterController implements AutoCloseable {
                     + old.workspace() + "', not '" + spec.name() + "' of '" + spec.workspace() + "'");
         }
         if (spec.settings().equals(old.settings())) {
+            if (scope.wishes().look()) {
+                lastPass = Optional.empty();
+                events.event("FILES_CHANGED", head.node().value(), "new files came from the client");
+                again.run();
+            }
             return;
         }
         files.writeCluster(settings);
@@ -383,6 +412,32 @@ final class ClusterController implements AutoCloseable {
             meters.specRefused();
             throw e;
         }
+    }
+
+    /**
+     * What {@link #become} would do; nothing is changed.
+     *
+     * @param userFiles digest of the user's files that would come with it
+     */
+    Preview preview(Settings settings, String userFiles) {
+        ClusterSpec spec = loader.cluster(settings);
+        Optional<ClusterReconciler.Pass> pass = lastPass;
+        if (pass.isEmpty()) {
+            throw new PlatformException(Kind.UNAVAILABLE, "the cluster controller has not looked at its nodes yet");
+        }
+        WorkerWishes wishes = new WorkerWishes(spec, files.userFiles(), time, userFiles);
+        SlotNames names = new SlotNames(spec, head.clusterUuid(), codec);
+        ClusterPlan plan = new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT, wishes::goal)
+                .plan(pass.get().observation());
+        SpecPreview words = new SpecPreview(codec);
+        List<PlannedAction> actions = new ArrayList<>(
+                words.ofMachines(plan, renewal -> wishes.stages(renewal.slot().type())));
+        Set<NodeId> ending = plan.terminations().stream().map(end -> end.slot().node()).collect(Collectors.toSet());
+        nodes(spec, pass.get().observation()).stream()
+                .filter(node -> !ending.contains(node.id()))
+                .forEach(node -> plans.stored(node.id()).ifPresent(stored ->
+                        actions.addAll(words.ofServices(node.id().value(), stored, runtimePlans.of(spec, node)))));
+        return new Preview(actions);
     }
 
     /** Ends one worker as if its machine had failed; the next pass sees it gone. */

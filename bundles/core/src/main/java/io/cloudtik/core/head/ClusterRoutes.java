@@ -24,6 +24,8 @@ final class ClusterRoutes implements Routes {
                 Route.get(ControlPlane.PING, request -> readiness()),
                 Route.get(ControlPlane.STATUS, request -> parts.status()),
                 Route.post(ControlPlane.SPEC, this::become),
+                Route.post(ControlPlane.PREVIEW, request -> parts.controller()
+                        .preview(codec.decode(request.body(), Settings.class), request.find("files").orElse(""))),
                 Route.post(ControlPlane.KILL, request -> Map.of("node", parts.controller().kill(request.node()))),
                 Route.post(ControlPlane.STOP, request -> stop()));
     }

@@ -9,6 +9,7 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.core.control.ControlPlane;
+import io.cloudtik.core.files.HeadFileSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,12 @@ final class HeadFiles {
 
     private final Path home;
     private final RecordCodec codec;
+    private final HeadFileSource userFiles;
 
     HeadFiles(Installation installation, RecordCodec codec) {
         this.home = installation.home();
         this.codec = codec;
+        this.userFiles = new HeadFileSource(home.toAbsolutePath().getParent(), home);
     }
 
     NodeIdentity identity() {
@@ -50,6 +53,11 @@ final class HeadFiles {
         } catch (IOException e) {
             throw new PlatformException(Kind.UNAVAILABLE, target + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** The user's files, as they lie on the head: the container's home is a folder in the login user's. */
+    HeadFileSource userFiles() {
+        return userFiles;
     }
 
     Secret controlToken() {

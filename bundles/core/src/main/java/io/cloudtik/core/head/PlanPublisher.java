@@ -2,7 +2,9 @@ package io.cloudtik.core.head;
 
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.ScrapeEndpoint;
 import io.cloudtik.api.spi.state.Durability;
@@ -77,6 +79,17 @@ final class PlanPublisher {
         }
         published.put(node, NodePlan.hashOf(text));
         draining.add(node);
+    }
+
+    /** Whether a node, by its beat, has applied its plan and all its services are healthy. */
+    boolean isServed(NodeId node, Heartbeat beat) {
+        return beat.planHash().equals(published.get(node)) && beat.services().stream().allMatch(ServiceStatus::isHealthy);
+    }
+
+    /** What is stored for a node now. */
+    Optional<NodePlan> stored(NodeId node) {
+        return store.get(StateKey.durable(StateBackend.PLAN_TABLE, node.value()))
+                .map(value -> codec.decode(value.text(), NodePlan.class));
     }
 
     /** The hash of what the node should have applied; empty before its first plan. */

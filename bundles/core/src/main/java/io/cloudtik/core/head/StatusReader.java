@@ -21,6 +21,7 @@ import io.cloudtik.core.cluster.ControllerMemory;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotView;
+import io.cloudtik.core.stage.Goal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Turns what the controller saw last into the one record that everybody is shown. */
 final class StatusReader {
@@ -50,6 +52,7 @@ final class StatusReader {
 
     ClusterStatus read(
             ClusterSpec spec,
+            Function<NodeTypeName, Goal> goals,
             boolean stopping,
             List<String> troubles,
             Instant now,
@@ -58,7 +61,7 @@ final class StatusReader {
             List<JobStatus> jobs,
             List<ClusterEvent> events,
             Optional<Resources> headResources) {
-        List<NodeStatus> nodes = nodes(spec, pass, sightings, headResources);
+        List<NodeStatus> nodes = nodes(spec, goals, pass, sightings, headResources);
         int wanted = spec.workerTypes().stream().mapToInt(type -> type.minWorkers()).sum();
         ClusterStatus.Phase phase = phase(stopping, pass.isPresent(), wanted, nodes);
         return new ClusterStatus(
@@ -69,6 +72,7 @@ final class StatusReader {
     /** How each node does, the head first. */
     List<NodeStatus> nodes(
             ClusterSpec spec,
+            Function<NodeTypeName, Goal> goals,
             Optional<ClusterReconciler.Pass> pass,
             Map<NodeId, Sighting> sightings,
             Optional<Resources> headResources) {
@@ -76,7 +80,7 @@ final class StatusReader {
         nodes.add(headStatus(Optional.ofNullable(sightings.get(head.node())), headResources));
         pass.ifPresent(seen -> seen.observation().slots().stream()
                 .filter(view -> view.slot().phase() != NodeSlot.Phase.FREE)
-                .forEach(view -> nodes.add(workerStatus(spec, view))));
+                .forEach(view -> nodes.add(workerStatus(spec, goals, view))));
         return nodes;
     }
 
@@ -90,7 +94,7 @@ final class StatusReader {
         return node(head.node(), NodeKind.HEAD, head.type(), head.address(), sighting, Optional.empty(), resources);
     }
 
-    private NodeStatus workerStatus(ClusterSpec spec, SlotView view) {
+    private NodeStatus workerStatus(ClusterSpec spec, Function<NodeTypeName, Goal> goals, SlotView view) {
         NodeSlot slot = view.slot();
         Optional<Instant> launchedAt = view.machine().map(CloudNode::launchedAt);
         String address = view.machine().map(CloudNode::address).orElse("");
@@ -112,7 +116,12 @@ final class StatusReader {
             return draining(view, address, launchedAt, resources);
         }
         if (before == NodeState.READY) {
-            return node(slot.node(), NodeKind.WORKER, slot.type(), address, view.sighting(), launchedAt, resources);
+            NodeStatus node =
+                    node(slot.node(), NodeKind.WORKER, slot.type(), address, view.sighting(), launchedAt, resources);
+            boolean isOfAType = spec.workerTypes().stream().anyMatch(type -> type.name().equals(slot.type()));
+            return node.state() == NodeState.READY && isOfAType
+                    ? unlessSomethingIsToBeDone(node, view, goals.apply(slot.type()))
+                    : node;
         }
         return new NodeStatus(
                 slot.node(), NodeKind.WORKER, slot.type(), before, address, slot.reason(),
@@ -128,6 +137,23 @@ final class StatusReader {
                 beat.flatMap(Heartbeat::drain).map(DrainStatus::detail).orElse(""), launchedAt,
                 beat.map(Heartbeat::resources).or(() -> resources),
                 beat.map(Heartbeat::services).orElse(List.of()), metrics(view.sighting(), beat));
+    }
+
+    /** A node whose services run is ready only when the user's own steps are done as well. */
+    private NodeStatus unlessSomethingIsToBeDone(NodeStatus node, SlotView view, Goal goal) {
+        NodeSlot slot = view.slot();
+        List<String> changed = goal.mark().differences(slot.mark());
+        if (!changed.isEmpty()) {
+            return node.in(NodeState.SETTING_UP, slot.reason().isEmpty()
+                    ? "to be set up again: " + String.join(", ", changed) + " changed" : slot.reason(),
+                    memory.activity(slot.number()));
+        }
+        if (!goal.startKey().isEmpty() && !goal.startKey().equals(view.startedWith())) {
+            return node.in(NodeState.STARTING,
+                    slot.reason().isEmpty() ? "its start commands have not run yet" : slot.reason(),
+                    memory.activity(slot.number()));
+        }
+        return node;
     }
 
     private NodeStatus node(

@@ -13,12 +13,17 @@ import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.bootstrap.JavaNeeds;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
+import io.cloudtik.core.bootstrap.NodeDelivery;
 import io.cloudtik.core.bootstrap.NodeFile;
 import io.cloudtik.core.cluster.DerivedSecrets;
 import io.cloudtik.core.cluster.NodeSetup;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.control.ControlPlane;
+import io.cloudtik.core.files.FileSet;
+import io.cloudtik.core.stage.SetUpMark;
+import io.cloudtik.core.stage.StageEnvironment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -27,6 +32,8 @@ import java.util.function.Function;
 
 /** Sets workers up from the head: an account for the shared state, the worker's files, and the bootstrap itself. */
 final class WorkerSetup implements NodeSetup {
+
+    private static final Duration STOP_TIME = Duration.ofMinutes(1);
 
     private final ClusterSpec spec;
     private final NodeIdentity head;
@@ -38,6 +45,7 @@ final class WorkerSetup implements NodeSetup {
     private final Function<CloudNode, NodeAccess> access;
     private final BiFunction<NodeSlot, CloudNode, Set<JavaNeeds.Range>> javas;
     private final Consumer<NodeId> reserve;
+    private final WorkerWishes wishes;
 
     WorkerSetup(
             ClusterSpec spec,
@@ -49,7 +57,8 @@ final class WorkerSetup implements NodeSetup {
             NodeBootstrapper bootstrapper,
             Function<CloudNode, NodeAccess> access,
             BiFunction<NodeSlot, CloudNode, Set<JavaNeeds.Range>> javas,
-            Consumer<NodeId> reserve) {
+            Consumer<NodeId> reserve,
+            WorkerWishes wishes) {
         this.spec = spec;
         this.head = head;
         this.controllerAddress = controllerAddress;
@@ -60,30 +69,62 @@ final class WorkerSetup implements NodeSetup {
         this.access = access;
         this.javas = javas;
         this.reserve = reserve;
+        this.wishes = wishes;
     }
 
     @Override
-    public void setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+    public SetUpMark setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
         activity.accept("making its account");
         reserve.accept(slot.node());
         // Derived, so that setting a node up twice gives it the same and cuts nobody off.
         Secret password = secrets.of(slot.node().value());
         backend.grant(controllerAddress, new StateAccount(slot.node(), password));
-        NodeIdentity identity = new NodeIdentity(
-                slot.node(), NodeKind.WORKER, slot.type(), machine.address(), head.address(), spec.workspace(),
-                spec.name(), head.clusterUuid(), spec.nodeType(slot.type()).resources());
         StateAddress address = new StateAddress(
                 controllerAddress.clusterUuid(), controllerAddress.host(), controllerAddress.primaryPort(),
                 controllerAddress.shardPorts(), slot.node().value(), password);
-        bootstrapper.bootstrap(
+        NodeDelivery delivery = delivery(slot, machine, wishes.files(), List.of(
+                new NodeFile(ControlPlane.IDENTITY_FILE, codec.encode(identity(slot, machine))),
+                new NodeFile(ControlPlane.STATE_FILE, address.toProperties())));
+        bootstrapper.bootstrap(delivery, activity);
+        return delivery.stages().mark();
+    }
+
+    @Override
+    public SetUpMark renew(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        NodeDelivery delivery = delivery(slot, machine, wishes.files(), List.of());
+        bootstrapper.renew(delivery, activity);
+        return delivery.stages().mark();
+    }
+
+    @Override
+    public void start(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        bootstrapper.start(delivery(slot, machine, FileSet.EMPTY, List.of()), activity);
+    }
+
+    @Override
+    public void stop(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        // A type that is wanted no more has no commands any more either.
+        if (spec.workerTypes().stream().anyMatch(type -> type.name().equals(slot.type()))) {
+            bootstrapper.stop(delivery(slot, machine, FileSet.EMPTY, List.of()), STOP_TIME, activity);
+        }
+    }
+
+    private NodeDelivery delivery(NodeSlot slot, CloudNode machine, FileSet files, List<NodeFile> ownFiles) {
+        return new NodeDelivery(
                 slot.node().value(),
                 NodeKind.WORKER,
                 () -> access.apply(machine),
-                List.of(
-                        new NodeFile(ControlPlane.IDENTITY_FILE, codec.encode(identity)),
-                        new NodeFile(ControlPlane.STATE_FILE, address.toProperties())),
-                javas.apply(slot, machine),
-                activity);
+                wishes.stages(slot.type()),
+                StageEnvironment.of(spec, identity(slot, machine), slot.number()),
+                files,
+                ownFiles,
+                javas.apply(slot, machine));
+    }
+
+    private NodeIdentity identity(NodeSlot slot, CloudNode machine) {
+        return new NodeIdentity(
+                slot.node(), NodeKind.WORKER, slot.type(), machine.address(), head.address(), spec.workspace(),
+                spec.name(), head.clusterUuid(), spec.nodeType(slot.type()).resources());
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.contracts.exec.LocalProcessExecutor;
 import io.cloudtik.contracts.exec.RecordingExecutorFactory;
 import io.cloudtik.core.cluster.ProbeAnswer;
+import io.cloudtik.api.model.cluster.NodeCommands;
+import io.cloudtik.core.files.FileSet;
+import io.cloudtik.core.stage.NodeStages;
 import io.cloudtik.core.time.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,8 +144,8 @@ class NodeBootstrapperTest {
     void replacesTheContainerWhenItsFilesChanged() throws IOException {
         bootstrap(NodeKind.WORKER, NO_NEEDS);
 
-        bootstrapper.bootstrap("demo-worker-1", NodeKind.WORKER, () -> ACCESS,
-                List.of(new NodeFile("node/identity.json", "{\"headAddress\":\"elsewhere\"}")), NO_NEEDS, activities::add);
+        bootstrapper.bootstrap(delivery(NodeKind.WORKER, () -> ACCESS,
+                List.of(new NodeFile("node/identity.json", "{\"headAddress\":\"elsewhere\"}")), NO_NEEDS), activities::add);
 
         assertThat(Files.readAllLines(machine.resolve("starts"))).hasSize(3).element(1).isEqualTo("stop");
     }
@@ -173,12 +177,12 @@ class NodeBootstrapperTest {
         executors.failNext(ACCESS.host(), new PlatformException(Kind.UNAVAILABLE, "connection refused"));
         Iterator<NodeAccess> once = List.of(ACCESS).iterator();
 
-        assertThatThrownBy(() -> bootstrapper.bootstrap("demo-worker-1", NodeKind.WORKER, () -> {
+        assertThatThrownBy(() -> bootstrapper.bootstrap(delivery(NodeKind.WORKER, () -> {
             if (!once.hasNext()) {
                 throw new PlatformException(Kind.NOT_FOUND, "there is no such machine");
             }
             return once.next();
-        }, List.of(), NO_NEEDS, activities::add)).hasMessage("there is no such machine");
+        }, List.of(), NO_NEEDS), activities::add)).hasMessage("there is no such machine");
     }
 
     @Test
@@ -212,7 +216,13 @@ class NodeBootstrapperTest {
 
     private void bootstrap(NodeKind kind, Set<JavaNeeds.Range> javas) {
         bootstrapper.bootstrap(
-                "demo-worker-1", kind, () -> ACCESS, List.of(new NodeFile("node/identity.json", "{}")), javas, activities::add);
+                delivery(kind, () -> ACCESS, List.of(new NodeFile("node/identity.json", "{}")), javas), activities::add);
+    }
+
+    private static NodeDelivery delivery(
+            NodeKind kind, Supplier<NodeAccess> access, List<NodeFile> files, Set<JavaNeeds.Range> javas) {
+        return new NodeDelivery("demo-worker-1", kind, access,
+                new NodeStages(NodeCommands.NONE, Map.of(), "", ""), Map.of(), FileSet.EMPTY, files, javas);
     }
 
     private void write(String path, String text) throws IOException {

@@ -19,13 +19,15 @@ import io.cloudtik.contracts.provider.FakeProvider.Call;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.SlotStore.StoredSlot;
 import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.core.stage.SetUpMark;
 import io.cloudtik.core.time.CountingIds;
 import org.junit.jupiter.api.Test;
 
 class ClusterRegistryTest {
 
     private static final NodeSlot HEAD = new NodeSlot(0, NodeKind.HEAD, new NodeTypeName("head.default"), 1,
-            NodeSlot.Phase.PLANNED, new NodeId("demo-head"), "token", "", 0, 0, "");
+            NodeSlot.Phase.PLANNED, new NodeId("demo-head"), "token", "", 0, 0, "",
+            SetUpMark.UNKNOWN);
 
     private final FakeProvider provider = new FakeProvider();
     private final WorkspaceStore store = Stores.of(provider);
@@ -50,7 +52,7 @@ class ClusterRegistryTest {
         assertThat(registry.headIsSetUp()).isFalse();
 
         registry.save(new NodeSlot(0, NodeKind.HEAD, HEAD.type(), 1, NodeSlot.Phase.SET_UP, HEAD.node(), "token", "i-1",
-                0, 0, ""), version);
+                0, 0, "", SetUpMark.UNKNOWN), version);
 
         assertThat(registry.headIsSetUp()).isTrue();
     }

@@ -6,6 +6,11 @@ import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.core.stage.Goal;
+import io.cloudtik.core.stage.SetUpMark;
+import io.cloudtik.api.model.DataSize;
+import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.model.node.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ class ClusterPlannerTest {
 
     private final ClusterSpec spec = Clusters.withWorkers(2);
     private final SlotNames names = Clusters.names(spec);
+    private Goal goal = new Goal(SetUpMark.UNKNOWN, "");
 
     @Test
     void launchesWhatIsMissing() {
@@ -38,7 +44,7 @@ class ClusterPlannerTest {
                 view(1, NodeSlot.Phase.LAUNCHED).inPhase(Duration.ofMinutes(4)), ready(2));
 
         assertThat(plan.isIdle()).isTrue();
-        assertThat(plan.waits()).containsExactly("demo-worker-1: the machine is starting");
+        assertThat(plan.waits()).containsExactly("demo-worker-1: the machine is starting; given up in 60 s");
     }
 
     @Test
@@ -282,11 +288,91 @@ class ClusterPlannerTest {
                 .in(NodeSlot.Phase.SET_UP, "");
         View head = new View(slot).machine(CloudNode.State.RUNNING).silent(Duration.ofMinutes(3));
 
-        ClusterPlan plan = new ClusterPlanner(spec, NodeKind.HEAD, names, Deadlines.DEFAULT)
+        ClusterPlan plan = new ClusterPlanner(spec, NodeKind.HEAD, names, Deadlines.DEFAULT, type -> goal)
                 .plan(observation(List.of(head), List.of()));
 
         assertThat(plan.setUps()).hasSize(1);
         assertThat(plan.launches()).isEmpty();
+    }
+
+    @Test
+    void setsANodeUpAgainWhoseSetUpChangedAndSaysWhatDid() {
+        View worker = ready(1);
+        worker.slot = worker.slot.setUpWith(new SetUpMark("files:1 setup:1"));
+        goal = new Goal(new SetUpMark("files:1 setup:2"), "");
+
+        ClusterPlan plan = plan(worker, upToDate(2));
+
+        assertThat(plan.renewals()).singleElement().satisfies(renewal -> {
+            assertThat(renewal.slot().node().value()).isEqualTo("demo-worker-1");
+            assertThat(renewal.reason()).isEqualTo("what it is set up with changed: setup");
+        });
+        assertThat(plan.launches()).isEmpty();
+    }
+
+    @Test
+    void neverReplacesAWorkingNodeForFailingToBeSetUpAgain() {
+        goal = new Goal(new SetUpMark("setup:2"), "");
+        View worker = ready(1);
+        for (int failure = 0; failure < 9; failure++) {
+            worker.slot = worker.slot.failedBecause("setting it up again failed: setup command 1 of 1 ended with 7");
+        }
+        worker.retryIn = Duration.ofSeconds(120);
+
+        ClusterPlan plan = plan(worker, upToDate(2));
+
+        assertThat(plan.isIdle()).isTrue();
+        assertThat(plan.waits()).containsExactly("demo-worker-1: not set up again: setting it up again failed: setup command"
+                + " 1 of 1 ended with 7; next try in 120 s");
+    }
+
+    @Test
+    void runsStartCommandsOnceTheServicesOfANodeRun() {
+        goal = new Goal(SetUpMark.UNKNOWN, "start-1");
+        View worker = ready(1);
+        View started = ready(2);
+        started.started = "start-1";
+        assertThat(plan(worker, started).isIdle()).isTrue();
+
+        worker.serving = true;
+
+        assertThat(plan(worker, started).starts()).singleElement().satisfies(start -> {
+            assertThat(start.slot().node().value()).isEqualTo("demo-worker-1");
+            assertThat(start.key()).isEqualTo("start-1");
+        });
+    }
+
+    @Test
+    void endsWhatDoesNotServeYetBeforeWhatDoes() {
+        View serving = ready(2);
+        serving.serving = true;
+
+        ClusterPlan plan = planner(Clusters.withWorkers(1)).plan(observation(List.of(ready(1), serving), List.of()));
+
+        assertThat(plan.terminations()).singleElement().satisfies(end ->
+                assertThat(end.slot().node().value()).isEqualTo("demo-worker-1"));
+    }
+
+    @Test
+    void launchesOneTypeAlthoughAnotherFails() {
+        NodeTypeName other = new NodeTypeName("worker.big");
+        ClusterSpec two = new ClusterSpec(
+                spec.workspace(), spec.name(), spec.provider(), spec.providerSettings(), spec.auth(),
+                List.of(spec.headType(), Clusters.worker(1), Clusters.worker(other, 2, Resources.of(8, DataSize.ofGibibytes(1)))),
+                100, List.of(), spec.settings());
+        View failed = view(1, NodeSlot.Phase.PLANNED);
+        failed.slot = failed.slot.failedBecause("launching failed: no capacity");
+        failed.retryIn = Duration.ofSeconds(60);
+
+        ClusterPlan plan = planner(two).plan(observation(List.of(failed), List.of()));
+
+        assertThat(plan.launches()).extracting(launch -> launch.slot().type()).containsExactly(other, other);
+    }
+
+    private View upToDate(int number) {
+        View view = ready(number);
+        view.slot = view.slot.setUpWith(goal.mark());
+        return view;
     }
 
     @Test
@@ -299,7 +385,8 @@ class ClusterPlannerTest {
     }
 
     private ClusterPlanner planner(ClusterSpec wanted) {
-        return new ClusterPlanner(wanted, NodeKind.WORKER, Clusters.names(wanted), Deadlines.DEFAULT);
+        return new ClusterPlanner(wanted, NodeKind.WORKER, Clusters.names(wanted), Deadlines.DEFAULT,
+                type -> goal);
     }
 
     private static ClusterObservation observation(List<View> views, List<CloudNode> strangers) {
@@ -331,6 +418,8 @@ class ClusterPlannerTest {
         private Optional<Sighting> sighting = Optional.empty();
         private Optional<ProbeAnswer> probe = Optional.empty();
         private boolean busy;
+        private boolean serving;
+        private String started = "";
         private Duration retryIn = Duration.ZERO;
 
         private View(NodeSlot slot) {
@@ -357,7 +446,7 @@ class ClusterPlannerTest {
         }
 
         private SlotView build() {
-            return new SlotView(slot, "7", machine, missed, inPhase, sighting, probe, busy, retryIn);
+            return new SlotView(slot, "7", machine, missed, inPhase, sighting, probe, busy, serving, started, retryIn);
         }
     }
 }

@@ -33,6 +33,18 @@ final class Clusters {
                 List.of(head, worker(workers)), 100, List.of(), Settings.empty());
     }
 
+    /** As {@link #withWorkers}, with other machines. */
+    static ClusterSpec withWorkersOf(int workers, Resources resources) {
+        ClusterSpec spec = withWorkers(workers);
+        return new ClusterSpec(
+                spec.workspace(), spec.name(), spec.provider(), spec.providerSettings(), spec.auth(),
+                List.of(spec.headType(), worker(WORKER, workers, resources)), 100, List.of(), Settings.empty());
+    }
+
+    static NodeTypeSpec worker(NodeTypeName name, int workers, Resources resources) {
+        return new NodeTypeSpec(name, NodeKind.WORKER, workers, 100, Optional.of(resources), Settings.empty());
+    }
+
     static NodeTypeSpec worker(int workers) {
         return new NodeTypeSpec(
                 WORKER, NodeKind.WORKER, workers, 100, Optional.of(Resources.of(1, DataSize.ofGibibytes(2))),

@@ -11,6 +11,8 @@ import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.node.ServiceState;
 import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.spi.provider.CloudNode;
+import io.cloudtik.core.stage.Goal;
+import io.cloudtik.core.stage.SetUpMark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +110,7 @@ class DrainageTest {
         SlotView gone = draining(2, DrainStatus.State.DRAINING, "", 5);
         SlotView ended = new SlotView(
                 gone.slot(), "7", Optional.of(machine(gone.slot(), CloudNode.State.TERMINATED)), 0, gone.inPhase(),
-                gone.sighting(), Optional.empty(), false, Duration.ZERO);
+                gone.sighting(), Optional.empty(), false, false, "", Duration.ZERO);
 
         assertThat(plan(working(1), ended).releases()).hasSize(1);
     }
@@ -116,7 +118,8 @@ class DrainageTest {
     @Test
     void launchesAnotherWhenMoreAreWantedAgain() {
         ClusterPlan plan = new ClusterPlanner(
-                        Clusters.withWorkers(2), NodeKind.WORKER, names, Deadlines.DEFAULT)
+                        Clusters.withWorkers(2), NodeKind.WORKER, names, Deadlines.DEFAULT,
+                type -> new Goal(SetUpMark.UNKNOWN, ""))
                 .plan(new ClusterObservation(
                         NOW, List.of(working(1), draining(2, DrainStatus.State.DRAINING, "", 5)), List.of(), List.of()));
 
@@ -125,7 +128,8 @@ class DrainageTest {
     }
 
     private ClusterPlan plan(SlotView... views) {
-        return new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT)
+        return new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT,
+                type -> new Goal(SetUpMark.UNKNOWN, ""))
                 .plan(new ClusterObservation(NOW, List.of(views), List.of(), List.of()));
     }
 
@@ -143,7 +147,7 @@ class DrainageTest {
         NodeSlot slot = slot(number).in(phase, phase == NodeSlot.Phase.DRAINING ? TOO_MANY : "");
         return new SlotView(
                 slot, "7", Optional.of(machine(slot, CloudNode.State.RUNNING)), 0, inPhase, sighting, Optional.empty(), false,
-                Duration.ZERO);
+                false, "", Duration.ZERO);
     }
 
     private Optional<Sighting> beat(int number, Duration silentFor, Optional<DrainStatus> drain) {

@@ -16,6 +16,12 @@ import io.cloudtik.api.spi.provider.NodeProvider;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.contracts.provider.FakeProvider;
 import io.cloudtik.core.time.ManualTime;
+import io.cloudtik.api.model.DataSize;
+import io.cloudtik.api.model.node.Heartbeat;
+import io.cloudtik.api.model.node.Resources;
+import io.cloudtik.core.stage.Goal;
+import io.cloudtik.core.stage.SetUpMark;
+import java.util.ArrayList;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +47,11 @@ class ReconcilerCrashTest {
     private final FakeProvider cloud = new FakeProvider();
     private final Map<Integer, SlotStore.StoredSlot> records = new TreeMap<>();
     private final Set<String> setUp = new HashSet<>();
+    private final List<String> renewed = new ArrayList<>();
+    private final List<String> started = new ArrayList<>();
+    private final List<String> stopped = new ArrayList<>();
+    private Goal goal = new Goal(new SetUpMark("setup:1"), "");
+    private boolean stopFails;
     private final ManualTime time = new ManualTime();
     private ClusterSpec spec = Clusters.withWorkers(3);
     private int effectsLeft = Integer.MAX_VALUE;
@@ -151,6 +162,75 @@ class ReconcilerCrashTest {
     }
 
     @Test
+    void setsEachNodeUpAgainOnceWhenItsSetUpChangedAndKeepsTheMachines() {
+        settle(start(), 20);
+        goal = new Goal(new SetUpMark("setup:2"), "");
+
+        settle(start(), 20);
+
+        assertThat(renewed).containsExactlyInAnyOrder("demo-worker-1", "demo-worker-2", "demo-worker-3");
+        assertThat(cloud.nodes()).hasSize(3);
+    }
+
+    @Test
+    void setsEveryNodeUpAgainWhereverItDies() {
+        for (int deathAt = 0; deathAt <= 6; deathAt++) {
+            ReconcilerCrashTest run = new ReconcilerCrashTest();
+            run.settle(run.start(), 20);
+            run.goal = new Goal(new SetUpMark("setup:2"), "start-2");
+            run.effectsLeft = deathAt;
+            run.runUntilDeath();
+            run.effectsLeft = Integer.MAX_VALUE;
+            run.settle(run.start(), 20);
+
+            assertThat(run.renewed).as("dead before effect %d", deathAt).contains("demo-worker-1", "demo-worker-3");
+            assertThat(run.started).as("dead before effect %d", deathAt).contains("demo-worker-1", "demo-worker-3");
+            assertThat(run.cloud.nodes()).as("dead before effect %d", deathAt).hasSize(3);
+        }
+    }
+
+    @Test
+    void asksForTheStartCommandsOfAllNodesOnceInEachLifeOfAController() {
+        goal = new Goal(new SetUpMark("setup:1"), "start-1");
+        settle(start(), 20);
+        assertThat(started).hasSize(3);
+
+        settle(start(), 20);
+
+        assertThat(started).as("the nodes know that they ran").hasSize(6);
+    }
+
+    @Test
+    void runsStopCommandsOfWhatIsNoLongerWantedOnceAndEndsItAlsoIfTheyFail() {
+        settle(start(), 20);
+        stopFails = true;
+        spec = Clusters.withWorkers(1);
+
+        settle(start(), 20);
+
+        assertThat(stopped).containsExactlyInAnyOrder("demo-worker-2", "demo-worker-3");
+        assertThat(living()).hasSize(1);
+    }
+
+    @Test
+    void replacesMachinesLaunchedOtherwiseOneByOneNewBeforeOld() {
+        settle(start(), 20);
+        spec = Clusters.withWorkersOf(3, Resources.of(2, DataSize.ofGibibytes(4)));
+        ClusterReconciler reconciler = start();
+
+        for (int i = 0; i < 40; i++) {
+            reconciler.pass();
+            cloud.settle();
+            time.advance(Duration.ofSeconds(3));
+            assertThat(living()).as("pass %d", i).hasSizeBetween(3, 4);
+        }
+
+        assertThat(living()).hasSize(3);
+        assertThat(cloud.nodes()).as("each replaced once").hasSize(6);
+        assertThat(stopped).hasSize(3);
+    }
+
+    @Test
     void writesAllTagsWithTheLaunchItself() {
         settle(start(), 20);
 
@@ -185,12 +265,13 @@ class ReconcilerCrashTest {
         NodeProvider provider = new DyingProvider(cloud.nodes(spec));
         SlotStore store = new DyingStore();
         ClusterObserver observer = new ClusterObserver(
-                NodeKind.WORKER, names, provider, store, this::sightings, memory, time);
+                NodeKind.WORKER, names, provider, store, this::sightings, memory, time,
+                (node, beat) -> true);
         ClusterActuator actuator = new ClusterActuator(
                 spec, names, provider, store, new RecordedSetup(), List.of("ssh-ed25519 AAAA"), 1, memory,
                 (type, subject, message) -> { }, Runnable::run, () -> { });
         return new ClusterReconciler(
-                observer, new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT), actuator);
+                observer, new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT, type -> goal), actuator);
     }
 
     private Map<NodeId, Sighting> sightings() {
@@ -198,8 +279,13 @@ class ReconcilerCrashTest {
         living().stream()
                 .map(machine -> machine.tags().get(NodeTags.NODE_ID))
                 .filter(setUp::contains)
-                .forEach(node -> beating.put(new NodeId(node), new Sighting(Duration.ZERO, Optional.empty())));
+                .forEach(node -> beating.put(new NodeId(node), new Sighting(Duration.ZERO, Optional.of(beat(node)))));
         return beating;
+    }
+
+    private static Heartbeat beat(String node) {
+        return new Heartbeat(new NodeId(node), "boot", 1, Resources.of(1, DataSize.ofGibibytes(1)), "", List.of(), "",
+                Optional.empty(), Map.of());
     }
 
     private void effect() {
@@ -269,9 +355,32 @@ class ReconcilerCrashTest {
     private final class RecordedSetup implements NodeSetup {
 
         @Override
-        public void setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        public SetUpMark setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
             effect();
             setUp.add(slot.node().value());
+            return goal.mark();
+        }
+
+        @Override
+        public SetUpMark renew(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+            effect();
+            renewed.add(slot.node().value());
+            return goal.mark();
+        }
+
+        @Override
+        public void start(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+            effect();
+            started.add(slot.node().value());
+        }
+
+        @Override
+        public void stop(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+            effect();
+            stopped.add(slot.node().value());
+            if (stopFails) {
+                throw new PlatformException(Kind.UNAVAILABLE, "stop command 1 of 1 on " + slot.node() + " ended with 3");
+            }
         }
 
         @Override

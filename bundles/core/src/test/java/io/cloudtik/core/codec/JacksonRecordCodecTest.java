@@ -27,6 +27,7 @@ import io.cloudtik.core.cluster.NodeSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import io.cloudtik.core.stage.SetUpMark;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ class JacksonRecordCodecTest {
     @Test
     void readsBackWhatItWrote() {
         NodeSlot slot = new NodeSlot(2, NodeKind.WORKER, new NodeTypeName("worker.default"), 3, NodeSlot.Phase.LAUNCHED,
-                new NodeId("demo-worker-2-r2"), "token", "i-1", 4, 3, "why");
+                new NodeId("demo-worker-2-r2"), "token", "i-1", 4, 3, "why", new SetUpMark("setup:1234abcd"));
         assertThat(codec.decode(codec.encode(slot), NodeSlot.class)).isEqualTo(slot);
 
         Heartbeat beat = new Heartbeat(new NodeId("demo-head"), "boot", 7,

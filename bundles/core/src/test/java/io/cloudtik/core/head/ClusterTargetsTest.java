@@ -74,13 +74,14 @@ class ClusterTargetsTest {
     private SlotView view(int number, NodeSlot.Phase phase, String address) {
         CloudNode machine = new CloudNode("fake-" + number, CloudNode.State.RUNNING, address, Map.of(), time.now(), "");
         return new SlotView(Demo.worker(number, phase), "1", Optional.of(machine), 0, Duration.ZERO, Optional.empty(),
-                Optional.empty(), false, Duration.ZERO);
+                Optional.empty(), false, false, "", Duration.ZERO);
     }
 
     private Optional<Pass> pass(SlotView... views) {
         return Optional.of(new Pass(
                 new ClusterObservation(time.now(), List.of(views), List.of(), List.of()),
-                new ClusterPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of())));
+                new ClusterPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                        List.of())));
     }
 
     /** A runtime that tells metrics. */

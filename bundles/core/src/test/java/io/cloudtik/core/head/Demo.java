@@ -23,6 +23,7 @@ import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.ManualTime;
+import io.cloudtik.core.stage.SetUpMark;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.Version;
@@ -68,6 +69,7 @@ final class Demo {
 
     static NodeSlot worker(int number, NodeSlot.Phase phase, int failures, String reason) {
         return new NodeSlot(number, NodeKind.WORKER, WORKER_TYPE, 1, phase, new NodeId("demo-worker-" + number),
-                "token" + number, "fake-" + number, failures, 0, reason);
+                "token" + number, "fake-" + number, failures, 0, reason,
+                SetUpMark.UNKNOWN);
     }
 }

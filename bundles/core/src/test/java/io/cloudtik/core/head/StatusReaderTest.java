@@ -23,6 +23,8 @@ import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.codec.JacksonRecordCodec;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.ManualTime;
+import io.cloudtik.core.stage.Goal;
+import io.cloudtik.core.stage.SetUpMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +48,8 @@ class StatusReaderTest {
             Demo.plans(runtimes), new JacksonRecordCodec(), state, state.nextEpoch());
     private final ControllerMemory memory = new ControllerMemory(time);
     private final StatusReader reader = new StatusReader(Demo.IDENTITY, plans, memory);
+    private Goal goal = new Goal(SetUpMark.UNKNOWN, "");
+    private String started = "";
     private final Map<NodeId, Sighting> sightings = new HashMap<>();
     private final List<SlotView> views = new ArrayList<>();
     private final List<String> waits = new ArrayList<>();
@@ -75,7 +79,7 @@ class StatusReaderTest {
     void isNotReadyBeforeTheControllerHasLooked() {
         sight(Demo.HEAD);
 
-        ClusterStatus status = reader.read(Demo.spec(0, "spark"), false, List.of(), time.now(), Optional.empty(), sightings,
+        ClusterStatus status = reader.read(Demo.spec(0, "spark"), type -> goal, false, List.of(), time.now(), Optional.empty(), sightings,
                 List.of(), List.of(), Optional.of(Demo.RESOURCES));
 
         assertThat(status.phase()).isEqualTo(Phase.STARTING);
@@ -149,7 +153,7 @@ class StatusReaderTest {
     void isStoppingWhateverElseIsTrue() {
         sight(Demo.HEAD);
 
-        ClusterStatus status = reader.read(Demo.spec(0, "spark"), true, List.of(), time.now(), pass(), sightings, List.of(),
+        ClusterStatus status = reader.read(Demo.spec(0, "spark"), type -> goal, true, List.of(), time.now(), pass(), sightings, List.of(),
                 List.of(), Optional.of(Demo.RESOURCES));
 
         assertThat(status.phase()).isEqualTo(Phase.STOPPING);
@@ -230,10 +234,41 @@ class StatusReaderTest {
     }
 
     @Test
+    void isNotReadyWhileAWorkerIsToBeSetUpAgain() {
+        sight(Demo.HEAD);
+        plans.publish(Demo.spec(1, "spark"), Demo.planned(WORKER, "10.0.0.1"));
+        plans.publish(Demo.spec(1, "spark"), Demo.planned(Demo.HEAD, "10.0.0.9"));
+        sight(Demo.HEAD);
+        setUp(1, sight(WORKER));
+        assertThat(read(1).phase()).isEqualTo(Phase.READY);
+
+        goal = new Goal(new SetUpMark("files:1234 setup:5678"), "");
+
+        assertThat(read(1).phase()).isEqualTo(Phase.DEGRADED);
+        assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.SETTING_UP);
+        assertThat(read(1).nodes().get(1).reason()).isEqualTo("to be set up again: files, setup changed");
+    }
+
+    @Test
+    void isNotReadyBeforeTheStartCommandsRan() {
+        plans.publish(Demo.spec(1, "spark"), Demo.planned(WORKER, "10.0.0.1"));
+        goal = new Goal(SetUpMark.UNKNOWN, "start-12");
+        setUp(1, sight(WORKER));
+
+        assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.STARTING);
+        assertThat(read(1).nodes().get(1).reason()).isEqualTo("its start commands have not run yet");
+
+        views.clear();
+        started = "start-12";
+        setUp(1, sight(WORKER));
+        assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.READY);
+    }
+
+    @Test
     void tellsWhatIsWaitedForAndWhyNothingIsChanged() {
         waits.add("demo-worker-1: next try in 4 s");
 
-        ClusterStatus status = reader.read(Demo.spec(1, "spark"), false, List.of("nothing is changed for now: the state does not answer"), time.now(), pass(),
+        ClusterStatus status = reader.read(Demo.spec(1, "spark"), type -> goal, false, List.of("nothing is changed for now: the state does not answer"), time.now(), pass(),
                 sightings, List.of(), List.of(), Optional.of(Demo.RESOURCES));
 
         assertThat(status.waiting()).containsExactly(
@@ -275,17 +310,19 @@ class StatusReaderTest {
         CloudNode machine = new CloudNode(
                 slot.cloudId(), CloudNode.State.RUNNING, "10.0.0." + slot.number(), Map.of(), time.now(), "");
         views.add(new SlotView(
-                slot, "1", Optional.of(machine), 0, Duration.ZERO, sighting, Optional.empty(), busy, Duration.ZERO));
+                slot, "1", Optional.of(machine), 0, Duration.ZERO, sighting, Optional.empty(), busy, false, started,
+                Duration.ZERO));
     }
 
     private Optional<Pass> pass() {
         return Optional.of(new Pass(
                 new ClusterObservation(time.now(), views, List.of(), List.of()),
-                new ClusterPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), waits)));
+                new ClusterPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                        waits)));
     }
 
     private ClusterStatus read(int wanted) {
-        return reader.read(Demo.spec(wanted, "spark"), false, List.of(), time.now(), pass(), sightings, List.of(), List.of(),
+        return reader.read(Demo.spec(wanted, "spark"), type -> goal, false, List.of(), time.now(), pass(), sightings, List.of(), List.of(),
                 Optional.of(Demo.RESOURCES));
     }
 }

@@ -25,6 +25,7 @@ import io.cloudtik.core.cluster.NodeSlot.Phase;
 import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotView;
+import io.cloudtik.core.stage.SetUpMark;
 import io.cloudtik.core.time.ManualTime;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,8 @@ class ControllerMetersTest {
 
     @Test
     void countsADecisionOnceHoweverLongItStands() {
-        ClusterPlan.Termination end = new ClusterPlan.Termination(slot(1, SMALL, Phase.SET_UP), "1", "machine-1", "why");
+        ClusterPlan.Termination end = new ClusterPlan.Termination(slot(1, SMALL, Phase.SET_UP), "1", "machine-1",
+                Optional.empty(), "why");
         see(List.of(), List.of(), List.of(end));
         see(List.of(), List.of(), List.of(end));
         see(List.of(), List.of(), List.of());
@@ -112,11 +114,12 @@ class ControllerMetersTest {
     @Test
     void tellsTheReplacementOfALostWorkerFromAFirstSetUp() {
         NodeSlot replacement = new NodeSlot(
-                1, NodeKind.WORKER, SMALL, 2, Phase.LAUNCHED, new NodeId("demo-worker-1-2"), "token", "machine", 0, 0, "");
+                1, NodeKind.WORKER, SMALL, 2, Phase.LAUNCHED, new NodeId("demo-worker-1-2"), "token", "machine", 0, 0, "",
+                SetUpMark.UNKNOWN);
         see(List.of(view(1, SMALL, Phase.SET_UP, SILENT)),
                 List.of(new ClusterPlan.Launch(replacement, "1", "its machine is gone")), List.of());
         see(List.of(new SlotView(replacement, "2", Optional.empty(), 0, Duration.ZERO, Optional.empty(), Optional.empty(), true,
-                Duration.ZERO)));
+                false, "", Duration.ZERO)));
         assertThat(value("cloudtik_recovering_nodes")).isEqualTo(1);
         assertThat(samples("cloudtik_recently_failed_nodes")).containsExactly(Sample.of("NodeType", "worker.small", 1));
 
@@ -154,7 +157,8 @@ class ControllerMetersTest {
     private void see(List<SlotView> views, List<ClusterPlan.Launch> launches, List<ClusterPlan.Termination> ends) {
         meters.pass(() -> new Pass(
                 new ClusterObservation(time.now(), views, List.of(), List.of()),
-                new ClusterPlan(launches, List.of(), List.of(), List.of(), List.of(), ends, List.of(), List.of())));
+                new ClusterPlan(launches, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), ends, List.of(),
+                        List.of())));
     }
 
     private List<Sample> samples(String name) {
@@ -167,12 +171,13 @@ class ControllerMetersTest {
 
     private static NodeSlot slot(int number, NodeTypeName type, Phase phase) {
         return new NodeSlot(
-                number, NodeKind.WORKER, type, 1, phase, new NodeId("demo-worker-" + number), "token", "machine", 0, 0, "");
+                number, NodeKind.WORKER, type, 1, phase, new NodeId("demo-worker-" + number), "token", "machine", 0, 0, "",
+                SetUpMark.UNKNOWN);
     }
 
     private static SlotView view(int number, NodeTypeName type, Phase phase, Sighting sighting) {
         return new SlotView(slot(number, type, phase), "1", Optional.empty(), 0, Duration.ZERO, Optional.of(sighting),
-                Optional.empty(), false, Duration.ZERO);
+                Optional.empty(), false, false, "", Duration.ZERO);
     }
 
     private CloudNode machine() {
@@ -223,10 +228,26 @@ class ControllerMetersTest {
         private boolean isBroken;
 
         @Override
-        public void setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        public SetUpMark setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
             if (isBroken) {
                 throw new PlatformException(Kind.UNAVAILABLE, "no connection");
             }
+            return SetUpMark.UNKNOWN;
+        }
+
+        @Override
+        public SetUpMark renew(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+            return setUp(slot, machine, activity);
+        }
+
+        @Override
+        public void start(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+            // There are no start commands.
+        }
+
+        @Override
+        public void stop(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+            // There are no stop commands.
         }
 
         @Override

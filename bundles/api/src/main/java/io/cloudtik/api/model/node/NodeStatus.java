@@ -56,4 +56,10 @@ public record NodeStatus(
             List<ServiceStatus> services) {
         this(id, kind, type, state, address, reason, activity, launchedAt, resources, services, Map.of());
     }
+
+    /** The same node, otherwise judged. */
+    public NodeStatus in(NodeState otherState, String otherReason, String otherActivity) {
+        return new NodeStatus(
+                id, kind, type, otherState, address, otherReason, otherActivity, launchedAt, resources, services, metrics);
+    }
 }

@@ -1,0 +1,38 @@
+package io.cloudtik.core.bootstrap;
+
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.core.files.FileSet;
+import io.cloudtik.core.stage.NodeStages;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Everything a machine gets to become a node.
+ *
+ * @param node its name
+ * @param access how the machine is reached, asked again for each try; fails with NOT_FOUND if it has gone
+ * @param stages the user's commands
+ * @param environment of those commands
+ * @param files the user's files
+ * @param ownFiles those of the node itself: who it is, how it reaches the shared state
+ * @param javas the versions its services need
+ */
+public record NodeDelivery(
+        String node,
+        NodeKind kind,
+        Supplier<NodeAccess> access,
+        NodeStages stages,
+        Map<String, String> environment,
+        FileSet files,
+        List<NodeFile> ownFiles,
+        Set<JavaNeeds.Range> javas) {
+
+    /** Without the environment, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "NodeDelivery[" + node + "]";
+    }
+}
