@@ -21,8 +21,8 @@ final class ConsoleServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ConsoleServer.class);
     private static final int SESSIONS = 4;
-    /** Each session has one that reads and one that runs. */
-    private static final int THREADS = 1 + 2 * SESSIONS;
+    /** One accepts, one refuses, and each session has one that reads and one that runs. */
+    private static final int THREADS = 2 + 2 * SESSIONS;
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int BACKLOG = 10;
 
@@ -64,13 +64,24 @@ final class ConsoleServer implements AutoCloseable {
                 if (free.tryAcquire()) {
                     threads.execute(() -> serve(socket));
                 } else {
-                    Frame.of(Frame.Kind.REFUSED, "all " + SESSIONS + " sessions are taken")
-                            .write(new DataOutputStream(socket.getOutputStream()));
-                    end(socket);
+                    threads.execute(() -> refuse(socket));
                 }
             } catch (IOException e) {
                 log.debug("a console connection ended before it began: {}", e.toString());
             }
+        }
+    }
+
+    private void refuse(Socket socket) {
+        try (socket) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            Frame.read(new DataInputStream(socket.getInputStream())); // Who still writes does not read an answer.
+            Frame.of(Frame.Kind.REFUSED, "all " + SESSIONS + " sessions are taken")
+                    .write(new DataOutputStream(socket.getOutputStream()));
+        } catch (IOException e) {
+            log.debug("a console connection was not refused in order: {}", e.toString());
+        } finally {
+            end(socket);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.apache.felix.service.command.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,8 +93,13 @@ final class ConsoleSession implements AutoCloseable {
         Thread.interrupted(); // An interrupt was for the line that is over.
     }
 
+    /** Gogo's job rather than our thread: one that is only left would stay in the foreground for ever. */
     private synchronized void interrupt() {
-        runner.ifPresent(Thread::interrupt);
+        Optional<Job> job = Optional.ofNullable(session.foregroundJob());
+        job.ifPresent(Job::interrupt);
+        if (job.isEmpty()) {
+            runner.ifPresent(Thread::interrupt);
+        }
     }
 
     private void answer(int code) {

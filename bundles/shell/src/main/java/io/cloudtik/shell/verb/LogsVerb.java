@@ -1,12 +1,16 @@
 package io.cloudtik.shell.verb;
 
-import io.cloudtik.api.control.ClusterOperations;
-import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.control.LogOperations;
+import io.cloudtik.api.control.LogOperations.LogQuery;
+import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
-import java.util.Optional;
+import io.cloudtik.shell.view.LogLines;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,57 +27,92 @@ import picocli.CommandLine.Spec;
 @CommandLineVerb(function = "logs", group = "Work")
 public final class LogsVerb implements Verb {
 
-    private final ClusterOperations clusters;
+    private final LogOperations logs;
 
     @Activate
-    public LogsVerb(@Reference ClusterOperations clusters) {
-        this.clusters = clusters;
+    public LogsVerb(@Reference LogOperations logs) {
+        this.logs = logs;
     }
 
     @Override
     public Object command(Console console) {
-        return new Logs(clusters, console);
+        return new Logs(logs, console);
     }
 
     @Command(
             name = "logs",
-            description = "Show the last lines of a node's logs.",
+            description = "Show the last lines of logs, of one node or of all, and go on with what is written.",
             footerHeading = "%nExamples:%n",
-            footer = {"  cloudtik logs cluster.yaml", "  cloudtik logs cluster.yaml --node demo-worker-1 --service spark-worker --lines 50"})
+            footer = {
+                "  cloudtik logs cluster.yaml",
+                "  cloudtik logs cluster.yaml --node demo-worker-1 --service spark-worker --lines 50",
+                "  cloudtik logs cluster.yaml --all-nodes --runtimes spark -f"
+            })
     private static final class Logs implements Callable<Integer> {
 
-        private final ClusterOperations clusters;
+        private final LogOperations logs;
         private final Console console;
 
         @Spec private CommandSpec spec;
         @Mixin private ClusterFile file;
+        @Mixin private NodeChoice choice;
         @Mixin private CommonOptions common;
 
-        @Option(names = "--node", paramLabel = "ID", converter = NodeIdText.class, description = "The node; the head by default.")
-        private NodeId node;
+        @Option(names = {"-a", "--all-nodes"}, description = "Of all nodes.")
+        private boolean allNodes;
 
-        @Option(names = "--service", paramLabel = "NAME", description = "A service of the node; the node's container by default.")
-        private String service;
+        @Option(
+                names = {"-t", "--node-types"},
+                paramLabel = "TYPE",
+                split = ",",
+                description = "Of all nodes of these types, separated by commas.")
+        private Set<String> types = new LinkedHashSet<>();
+
+        @Option(
+                names = {"-s", "--service"},
+                paramLabel = "NAME",
+                split = ",",
+                description = "A service of the node; the node's container by default. Repeatable.")
+        private Set<String> services = new LinkedHashSet<>();
+
+        @Option(names = "--runtimes", paramLabel = "NAME", split = ",", description = "All services of these runtimes.")
+        private Set<String> runtimes = new LinkedHashSet<>();
 
         @Option(
                 names = {"-n", "--lines"},
                 paramLabel = "COUNT",
                 defaultValue = "100",
-                description = "How many lines; ${DEFAULT-VALUE} by default.")
+                description = "How many lines of each log; ${DEFAULT-VALUE} by default.")
         private int lines;
 
-        private Logs(ClusterOperations clusters, Console console) {
-            this.clusters = clusters;
+        @Option(names = {"-f", "--follow"}, description = "Go on with what is written, until Ctrl-C.")
+        private boolean follow;
+
+        private Logs(LogOperations logs, Console console) {
+            this.logs = logs;
             this.console = console;
         }
 
         @Override
         public Integer call() {
-            if (lines < 1) {
+            if (lines < 1 && !follow || lines < 0) {
                 throw new ParameterException(spec.commandLine(), "--lines is " + lines + "; write 1 or more");
             }
-            clusters.logs(file.path(), Optional.ofNullable(node), Optional.ofNullable(service), lines, console.sink());
+            if (choice.node().isPresent() && (allNodes || !types.isEmpty())) {
+                throw new ParameterException(spec.commandLine(), "one node, or several: --node excludes --all-nodes and --node-types");
+            }
+            Set<NodeTypeName> nodeTypes = types.stream().map(this::type).collect(Collectors.toCollection(LinkedHashSet::new));
+            LogQuery query = new LogQuery(choice.node(), allNodes, nodeTypes, services, runtimes, lines, follow);
+            logs.read(file.path(), query, new LogLines(console, query));
             return 0;
+        }
+
+        private NodeTypeName type(String text) {
+            try {
+                return new NodeTypeName(text);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), "--node-types: " + e.getMessage(), e);
+            }
         }
     }
 }

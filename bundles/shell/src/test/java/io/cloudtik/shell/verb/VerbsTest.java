@@ -211,17 +211,6 @@ class VerbsTest {
     }
 
     @Test
-    void showsTheLogOfTheContainerOrOfAService() {
-        LogsVerb logs = new LogsVerb(operations);
-
-        assertThat(run(logs, "c.yaml")).isZero();
-        assertThat(run(logs, "c.yaml", "--node", "w1", "--service", "spark-worker", "--lines", "5")).isZero();
-        assertThat(run(logs, "c.yaml", "--lines", "0")).isEqualTo(2);
-
-        assertThat(operations.calls).containsExactly("logs c.yaml head container 100", "logs c.yaml w1 spark-worker 5");
-    }
-
-    @Test
     void planningToKillAWorkerThatIsNotThereIsAFailure() {
         assertThat(killNode("demo.yaml", "--dry-run", "--node", "demo-head")).isEqualTo(1);
 
@@ -313,7 +302,7 @@ class VerbsTest {
     void everyVerbShowsItsHelp() {
         List<Verb> verbs = List.of(
                 new StartVerb(operations, codec), new StopVerb(operations, codec), new StatusVerb(operations, codec),
-                new WorkspaceVerb(operations.workspaces, codec), new ExecVerb(operations), new LogsVerb(operations),
+                new WorkspaceVerb(operations.workspaces, codec), new ExecVerb(operations), new LogsVerb(new FakeAccess()),
                 new SubmitVerb(operations), new KillNodeVerb(operations, codec));
         for (Verb verb : verbs) {
             consoles = Consoles.plain();
