@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A tree of settings as a user wrote it. Values are strings, booleans, longs, doubles, lists and maps; each knows the
@@ -138,6 +139,23 @@ public final class Settings {
     /** The full path of a key, as shown in problems: {@code provider.region}. */
     public String path(String key) {
         return String.join(".", childPath(key));
+    }
+
+    /** These settings with every text replaced by what the function answers for it. */
+    public Settings mapTexts(UnaryOperator<String> change) {
+        return new Settings(strings((Map<?, ?>) changed(values, change)), places, path, ownPlace);
+    }
+
+    private static Object changed(Object value, UnaryOperator<String> change) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            map.forEach((key, inner) -> result.put(String.valueOf(key), changed(inner, change)));
+            return Collections.unmodifiableMap(result);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(inner -> changed(inner, change)).toList();
+        }
+        return value instanceof String text ? change.apply(text) : value;
     }
 
     /** These settings without one of their keys. */

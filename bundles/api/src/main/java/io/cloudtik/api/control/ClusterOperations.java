@@ -30,7 +30,16 @@ public interface ClusterOperations {
     ClusterStatus up(Path file, Duration timeout, Progress progress);
 
     /** What {@link #up} would do. */
-    List<PlannedAction> planUp(Path file);
+    default List<PlannedAction> planUp(Path file) {
+        return planUp(file, Progress.SILENT);
+    }
+
+    /**
+     * As {@link #planUp(Path)}.
+     *
+     * @param progress hears what is odd in the file and no error
+     */
+    List<PlannedAction> planUp(Path file, Progress progress);
 
     /** Ends all nodes of the cluster and forgets it; a cluster that is not there is success. */
     void down(Path file, Progress progress);

@@ -5,6 +5,7 @@ import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterUuid;
 import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.model.workspace.WorkspaceSpec;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
@@ -21,6 +22,8 @@ import io.cloudtik.api.spi.provider.WorkspaceStore;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.cluster.CurrentNodeProvider;
 import io.cloudtik.core.cluster.SlotNames;
+import io.cloudtik.core.config.SecretValues;
+import io.cloudtik.core.config.Suggestion;
 import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.files.MountedFiles;
 import io.cloudtik.core.registry.Lease;
@@ -54,15 +57,18 @@ final class ClusterScope implements AutoCloseable {
 
     private final Surroundings around;
     private final ClusterSpec spec;
+    private final SecretValues secrets;
     private final Lease<CloudProvider> provider;
     private final WorkspaceProvider workspace;
     private final CurrentNodeProvider nodes;
     private final ClusterHome home;
     private final ClusterRegistry registry;
 
-    ClusterScope(Surroundings around, ClusterSpec spec) {
+    /** @param secrets what the references in the specification stand for */
+    ClusterScope(Surroundings around, ClusterSpec wanted, SecretValues secrets) {
         this.around = around;
-        this.spec = spec;
+        this.spec = secrets.reveal(wanted);
+        this.secrets = secrets;
         this.provider = around.providers().lease(spec.provider());
         this.workspace = provider.service().workspace(
                 new WorkspaceSpec(spec.workspace(), spec.provider(), spec.providerSettings()));
@@ -77,6 +83,10 @@ final class ClusterScope implements AutoCloseable {
 
     ClusterSpec spec() {
         return spec;
+    }
+
+    SecretValues secrets() {
+        return secrets;
     }
 
     CloudProvider provider() {
@@ -144,9 +154,20 @@ final class ClusterScope implements AutoCloseable {
     void requireWorkspace() {
         if (!hasWorkspace()) {
             throw new PlatformException(Kind.NOT_FOUND,
-                            "workspace '" + spec.workspace() + "' does not exist, or not all of it does")
+                            "workspace '" + spec.workspace() + "' does not exist, or not all of it does" + meant())
                     .withRemedy("cloudtik workspace create <workspace.yaml>");
         }
+    }
+
+    /** Another workspace whose name is like the one that is not there. */
+    private String meant() {
+        List<String> others = provider.service().listWorkspaces(spec.providerSettings()).stream()
+                .map(WorkspaceName::value)
+                .filter(name -> !name.equals(spec.workspace().value()))
+                .toList();
+        return Suggestion.nearest(spec.workspace().value(), others)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
     }
 
     /** This life's living machines, the head first. */

@@ -22,6 +22,8 @@ import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.config.SecretReader;
+import io.cloudtik.core.control.Wish;
 import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
@@ -68,27 +70,37 @@ public final class ClusterService implements ClusterOperations {
     }
 
     ClusterScope scope(Path file) {
-        return new ClusterScope(around, loader.cluster(file));
+        return scope(loader.cluster(file));
+    }
+
+    /** For what needs the provider only: what else the file refers to need not be there. */
+    private ClusterScope scope(ClusterSpec spec) {
+        return new ClusterScope(around, spec, new SecretReader(System::getenv).read(spec.settings().section("provider")));
+    }
+
+    /** For what nodes are made of, with all secrets; what is odd in the file is told. */
+    private ClusterScope wholeScope(Path file, Progress progress) {
+        ClusterSpec spec = loader.cluster(file, warning -> progress.step("", warning.toString()));
+        return new ClusterScope(around, spec, new SecretReader(System::getenv).read(spec.settings()));
     }
 
     @Override
     public ClusterStatus up(Path file, Duration timeout, Progress progress) {
         Duration end = around.time().monotonic().plus(timeout);
-        ClusterSpec spec = loader.cluster(file, warning -> progress.step("", warning.toString()));
-        try (ClusterScope scope = new ClusterScope(around, spec)) {
+        try (ClusterScope scope = wholeScope(file, progress)) {
             scope.requireWorkspace();
             FileSet files = scope.userFiles(file);
             return scope.underLease(() -> {
                 ClusterUuid uuid = scope.registry().findOrCreate(around.ids());
                 refuseForeignHome(scope, uuid);
                 scope.home().remember(file, scope.spec().provider(), uuid);
-                Settings wish = Settings.of(
+                Settings tree = Settings.of(
                         HeadSetup.travelling(scope.spec(), scope.provider().headSettings(scope.spec())));
                 try (HeadBringUp bringUp = new HeadBringUp(scope, uuid, files, progress);
                         WorkerWait wait = new WorkerWait(
                                 bringUp.bringUp(end), () -> scope.connectHead(uuid), around.time(), progress,
                                 bringUp::start)) {
-                    return wait.await(wish, end);
+                    return wait.await(new Wish(tree, scope.secrets()), end);
                 }
             });
         } catch (InterruptedException e) {
@@ -105,8 +117,8 @@ public final class ClusterService implements ClusterOperations {
     }
 
     @Override
-    public List<PlannedAction> planUp(Path file) {
-        try (ClusterScope scope = scope(file)) {
+    public List<PlannedAction> planUp(Path file, Progress progress) {
+        try (ClusterScope scope = wholeScope(file, progress)) {
             scope.requireWorkspace();
             return new UpPlan(scope, scope.userFiles(file)).actions();
         }
@@ -123,7 +135,7 @@ public final class ClusterService implements ClusterOperations {
     }
 
     private void down(ClusterSpec spec, Progress progress) {
-        try (ClusterScope scope = new ClusterScope(around, spec)) {
+        try (ClusterScope scope = scope(spec)) {
             Optional<ClusterUuid> uuid = scope.uuid();
             if (uuid.isEmpty()) {
                 refuseToForget(scope);
@@ -166,7 +178,7 @@ public final class ClusterService implements ClusterOperations {
     }
 
     private List<PlannedAction> planDown(ClusterSpec spec) {
-        try (ClusterScope scope = new ClusterScope(around, spec)) {
+        try (ClusterScope scope = scope(spec)) {
             Optional<ClusterUuid> uuid = scope.uuid();
             return uuid.map(known -> scope.machines(known).stream()
                             .map(machine -> new PlannedAction(

@@ -78,7 +78,8 @@ final class HeadBringUp implements AutoCloseable {
                 new RuntimePlans(
                         around.runtimes(), around.providers(), new DerivedSecrets(scope.home().statePassword(around.ids())),
                         type -> Optional.empty()),
-                files);
+                files,
+                scope.secrets());
         SlotNames names = scope.names(uuid);
         this.reconciler = new ClusterReconciler(
                 new ClusterObserver(NodeKind.HEAD, names, scope.nodes(), scope.registry(), this::sightings, memory,

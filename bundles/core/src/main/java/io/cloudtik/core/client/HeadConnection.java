@@ -1,7 +1,6 @@
 package io.cloudtik.core.client;
 
 import io.cloudtik.api.codec.RecordCodec;
-import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.control.PlannedAction;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.JobStatus;
@@ -14,9 +13,10 @@ import io.cloudtik.api.spi.exec.Tunnel;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.control.Failure;
 import io.cloudtik.core.control.JobOutput;
-import io.cloudtik.core.control.Preview;
 import io.cloudtik.core.control.JobSubmission;
+import io.cloudtik.core.control.Preview;
 import io.cloudtik.core.control.Readiness;
+import io.cloudtik.core.control.Wish;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -60,8 +60,8 @@ final class HeadConnection implements AutoCloseable {
         return codec.decode(call("GET", ControlPlane.STATUS, ""), ClusterStatus.class);
     }
 
-    void become(Settings settings) {
-        call("POST", ControlPlane.SPEC, codec.encode(settings));
+    void become(Wish wish) {
+        call("POST", ControlPlane.SPEC, codec.encode(wish));
     }
 
     /**
@@ -69,7 +69,7 @@ final class HeadConnection implements AutoCloseable {
      *
      * @param files digest of the user's files that would come with it
      */
-    List<PlannedAction> preview(Settings wish, String files) {
+    List<PlannedAction> preview(Wish wish, String files) {
         return codec.decode(call("POST", ControlPlane.PREVIEW + "?files=" + files, codec.encode(wish)), Preview.class)
                 .actions();
     }

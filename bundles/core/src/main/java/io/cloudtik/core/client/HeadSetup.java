@@ -17,6 +17,7 @@ import io.cloudtik.core.cluster.NodeSetup;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.cluster.RuntimePlans;
+import io.cloudtik.core.config.SecretValues;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.stage.Goal;
@@ -51,10 +52,12 @@ final class HeadSetup implements NodeSetup {
     private final RuntimePlans runtimePlans;
     private final NodeStages stages;
     private final FileSet files;
+    private final SecretValues secrets;
 
     /**
      * @param headSettings what the provider needs on the head beyond the user's settings
      * @param files the user's
+     * @param secrets what the references in the specification stand for
      */
     HeadSetup(
             ClusterSpec spec,
@@ -69,7 +72,8 @@ final class HeadSetup implements NodeSetup {
             NodeBootstrapper bootstrapper,
             Function<CloudNode, NodeAccess> access,
             RuntimePlans runtimePlans,
-            FileSet files) {
+            FileSet files,
+            SecretValues secrets) {
         this.spec = spec;
         this.uuid = uuid;
         this.headSettings = headSettings;
@@ -84,6 +88,7 @@ final class HeadSetup implements NodeSetup {
         this.runtimePlans = runtimePlans;
         this.files = files;
         this.stages = NodeStages.of(spec, spec.headType().name(), files.digest(), "");
+        this.secrets = secrets;
     }
 
     @Override
@@ -97,6 +102,7 @@ final class HeadSetup implements NodeSetup {
                         new NodeFile(ControlPlane.STATE_FILE, state.toProperties()),
                         new NodeFile(ControlPlane.SYSTEM_PLAN_FILE, codec.encode(backend.servers(state))),
                         new NodeFile(ControlPlane.CLUSTER_FILE, codec.encode(travelling(spec, headSettings))),
+                        new NodeFile(ControlPlane.SECRETS_FILE, codec.encode(secrets)),
                         new NodeFile(ControlPlane.TOKEN_FILE, home.controlToken(ids).reveal()),
                         new NodeFile(ControlPlane.HEAD_KEY_FILE, home.text(home.headKey())),
                         new NodeFile(ControlPlane.HEAD_KEY_FILE + ".pub", headPublicKey),
@@ -156,7 +162,7 @@ final class HeadSetup implements NodeSetup {
     /** The cluster's settings as the head gets them: the user's, and what the provider adds. */
     static Map<String, Object> travelling(ClusterSpec spec, Map<String, String> headSettings) {
         Map<String, Object> tree = new TreeMap<>(spec.settings().values());
-        Map<String, Object> provider = new TreeMap<>(spec.providerSettings().values());
+        Map<String, Object> provider = new TreeMap<>(spec.settings().section("provider").values());
         provider.putAll(headSettings);
         tree.put("provider", provider);
         return tree;

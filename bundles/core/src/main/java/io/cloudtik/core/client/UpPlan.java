@@ -10,6 +10,7 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.control.Wish;
 import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.stage.NodeStages;
 import java.util.ArrayList;
@@ -56,7 +57,10 @@ final class UpPlan {
         try (HeadConnection head = scope.connectHead(uuid)) {
             return head.readiness().ready()
                     ? Optional.of(head.preview(
-                            Settings.of(HeadSetup.travelling(spec, scope.provider().headSettings(spec))), files.digest()))
+                            new Wish(
+                                    Settings.of(HeadSetup.travelling(spec, scope.provider().headSettings(spec))),
+                                    scope.secrets()),
+                            files.digest()))
                     : Optional.empty();
         } catch (PlatformException e) {
             if (e.kind() != Kind.UNAVAILABLE && e.kind() != Kind.UNKNOWN && e.kind() != Kind.NOT_FOUND) {

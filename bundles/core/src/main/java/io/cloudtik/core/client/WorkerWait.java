@@ -1,6 +1,5 @@
 package io.cloudtik.core.client;
 
-import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.node.NodeId;
@@ -9,6 +8,7 @@ import io.cloudtik.api.model.node.NodeState;
 import io.cloudtik.api.model.node.NodeStatus;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.core.control.Wish;
 import io.cloudtik.core.time.Time;
 import java.time.Duration;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ final class WorkerWait implements AutoCloseable {
     }
 
     /** @param end monotonic */
-    ClusterStatus await(Settings wish, Duration end) throws InterruptedException {
+    ClusterStatus await(Wish wish, Duration end) throws InterruptedException {
         Duration lastAnswer = time.monotonic();
         boolean told = false;
         String waitsFor = "";

@@ -49,14 +49,14 @@ public final class RuntimePlans {
         this.measured = measured;
     }
 
-    /** The plans of all runtimes, in their order, as one. */
+    /** The plans of all runtimes, in their order, as one, with the user's environment beneath what runtimes set. */
     public NodePlan of(ClusterSpec spec, Node node) {
         NodePlan plan = NodePlan.EMPTY;
         for (RuntimeSpec runtime : spec.runtimes(node.type())) {
             NodeContext context = context(spec, node, runtime);
             plan = plan.and(runtimes.with(runtime.name(), service -> service.node(context)));
         }
-        return plan;
+        return plan.withEnvironmentBeneath(spec.environment(node.type()));
     }
 
     /** The context in which one runtime is asked about a node. */

@@ -26,6 +26,7 @@ import java.util.Set;
  * <ul>
  *   <li>{@code "x-unsupported": "why"}: it was the original's, it is known, and it does nothing here: a warning;
  *   <li>{@code "x-why": "reason"}: shown with a value that is refused;
+ *   <li>{@code "x-references": true}: it need not be a secret, and may be written as a {@link Reference};
  *   <li>{@code "writeOnly": true}: its value is a secret, never shown, best written as a {@link Reference}.
  * </ul>
  */
@@ -33,6 +34,7 @@ final class SchemaCheck {
 
     static final String UNSUPPORTED = "x-unsupported";
     static final String WHY = "x-why";
+    static final String REFERENCES = "x-references";
     /** More than anybody mends in one go; the count of the rest is told. */
     static final int MOST_PROBLEMS = 100;
 
@@ -72,6 +74,7 @@ final class SchemaCheck {
         JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                 .keyword(new NonValidationKeyword(UNSUPPORTED))
                 .keyword(new NonValidationKeyword(WHY))
+                .keyword(new NonValidationKeyword(REFERENCES))
                 .build();
         return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
                 .metaSchema(dialect)

@@ -34,7 +34,7 @@ final class SchemaNotes {
             }
             if (child.isSecret() || secretKeys.contains(key)) {
                 secret(settings, key);
-            } else {
+            } else if (!child.isMarked(SchemaCheck.REFERENCES)) {
                 settings.text(key).filter(Reference::isReference).ifPresent(text -> misplaced(settings, key, text));
                 walk(child, settings.section(key));
             }

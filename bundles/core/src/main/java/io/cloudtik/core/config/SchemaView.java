@@ -68,7 +68,12 @@ final class SchemaView {
 
     /** Whether the value is marked as one that nobody may see. */
     boolean isSecret() {
-        return nodes.stream().anyMatch(node -> node.path("writeOnly").asBoolean());
+        return isMarked("writeOnly");
+    }
+
+    /** Whether an annotation that is true or false is true of the value. */
+    boolean isMarked(String annotation) {
+        return nodes.stream().anyMatch(node -> node.path(annotation).asBoolean());
     }
 
     /** The words a schema says of a value under one of its annotations. */

@@ -16,6 +16,8 @@ public final class ControlPlane {
     public static final String STATE_FILE = "node/state.properties";
     public static final String SYSTEM_PLAN_FILE = "node/system-plan.json";
     public static final String CLUSTER_FILE = "cluster/cluster.json";
+    /** What the references in {@link #CLUSTER_FILE} stand for. */
+    public static final String SECRETS_FILE = "cluster/secrets.json";
     public static final String TOKEN_FILE = "cluster/control.token";
     /** With which a head logs in to its workers; made by the client, so that a head that replaces another has the same. */
     public static final String HEAD_KEY_FILE = "cluster/keys/head";

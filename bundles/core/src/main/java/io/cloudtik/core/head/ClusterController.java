@@ -43,7 +43,9 @@ import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.config.SecretValues;
 import io.cloudtik.core.control.Preview;
+import io.cloudtik.core.control.Wish;
 import io.cloudtik.core.metrics.ControllerMeters;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
@@ -99,6 +101,8 @@ final class ClusterController implements AutoCloseable {
     private final NodeWatch watch;
 
     private Set<NodeId> lastPresent = Set.of();
+    /** What the references in the settings stand for. */
+    private SecretValues references;
     private volatile Scope scope;
     private volatile boolean stopping;
     private volatile Map<NodeId, Sighting> lastSightings = Map.of();
@@ -165,7 +169,8 @@ final class ClusterController implements AutoCloseable {
         this.statusReader = new StatusReader(head, plans, memory);
         this.watch = new NodeWatch(events, time);
         this.targets = new ClusterTargets(head, plans);
-        Scope first = scope(loader.cluster(files.cluster()));
+        this.references = files.secrets();
+        Scope first = scope(references.reveal(loader.cluster(files.cluster())));
         this.pool = around.scheduler().pool("worker-actions", MOST_ACTIONS);
         this.scope = first;
         events.event("CONTROLLER_STARTED", head.node().value(), "epoch " + epoch);
@@ -373,8 +378,8 @@ final class ClusterController implements AutoCloseable {
     }
 
     /** Takes a new specification; refuses one of another cluster, or with problems, and keeps the old one then. */
-    void become(Settings settings) {
-        ClusterSpec spec = checked(settings);
+    synchronized void become(Wish wish) {
+        ClusterSpec spec = wish.secrets().reveal(checked(wish.settings()));
         ClusterSpec old = scope.spec();
         if (stopping) {
             // A down that was broken off; whoever asks for the cluster now wants it to live.
@@ -387,7 +392,7 @@ final class ClusterController implements AutoCloseable {
             throw new PlatformException(Kind.INVALID, "this head leads cluster '" + old.name() + "' of workspace '"
                     + old.workspace() + "', not '" + spec.name() + "' of '" + spec.workspace() + "'");
         }
-        if (spec.settings().equals(old.settings())) {
+        if (spec.settings().equals(old.settings()) && wish.secrets().equals(references)) {
             if (scope.wishes().look()) {
                 lastPass = Optional.empty();
                 events.event("FILES_CHANGED", head.node().value(), "new files came from the client");
@@ -395,7 +400,8 @@ final class ClusterController implements AutoCloseable {
             }
             return;
         }
-        files.writeCluster(settings);
+        files.writeCluster(wish);
+        references = wish.secrets();
         Scope next = scope(spec);
         CurrentNodeProvider before = scope.provider();
         scope = next;
@@ -419,8 +425,8 @@ final class ClusterController implements AutoCloseable {
      *
      * @param userFiles digest of the user's files that would come with it
      */
-    Preview preview(Settings settings, String userFiles) {
-        ClusterSpec spec = loader.cluster(settings);
+    Preview preview(Wish wish, String userFiles) {
+        ClusterSpec spec = wish.secrets().reveal(loader.cluster(wish.settings()));
         Optional<ClusterReconciler.Pass> pass = lastPass;
         if (pass.isEmpty()) {
             throw new PlatformException(Kind.UNAVAILABLE, "the cluster controller has not looked at its nodes yet");

@@ -1,9 +1,9 @@
 package io.cloudtik.core.head;
 
 import io.cloudtik.api.codec.RecordCodec;
-import io.cloudtik.api.config.Settings;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.control.Readiness;
+import io.cloudtik.core.control.Wish;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ final class ClusterRoutes implements Routes {
                 Route.get(ControlPlane.STATUS, request -> parts.status()),
                 Route.post(ControlPlane.SPEC, this::become),
                 Route.post(ControlPlane.PREVIEW, request -> parts.controller()
-                        .preview(codec.decode(request.body(), Settings.class), request.find("files").orElse(""))),
+                        .preview(codec.decode(request.body(), Wish.class), request.find("files").orElse(""))),
                 Route.post(ControlPlane.KILL, request -> Map.of("node", parts.controller().kill(request.node()))),
                 Route.post(ControlPlane.STOP, request -> stop()));
     }
@@ -36,7 +36,7 @@ final class ClusterRoutes implements Routes {
     }
 
     private Map<String, Object> become(Request request) {
-        parts.controller().become(codec.decode(request.body(), Settings.class));
+        parts.controller().become(codec.decode(request.body(), Wish.class));
         return Map.of();
     }
 

@@ -8,7 +8,9 @@ import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.state.StateAddress;
+import io.cloudtik.core.config.SecretValues;
 import io.cloudtik.core.control.ControlPlane;
+import io.cloudtik.core.control.Wish;
 import io.cloudtik.core.files.HeadFileSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,14 +43,26 @@ final class HeadFiles {
         return codec.decode(read(ControlPlane.CLUSTER_FILE), Settings.class);
     }
 
-    /** Replaces the cluster's settings; a reader sees the old ones or the new ones. */
-    void writeCluster(Settings settings) {
-        Path target = home.resolve(ControlPlane.CLUSTER_FILE);
+    /** What the references in the cluster's settings stand for. */
+    SecretValues secrets() {
+        return Files.exists(home.resolve(ControlPlane.SECRETS_FILE))
+                ? codec.decode(read(ControlPlane.SECRETS_FILE), SecretValues.class)
+                : SecretValues.NONE;
+    }
+
+    /** Replaces the cluster's settings and secrets; of each a reader sees the old ones or the new ones. */
+    void writeCluster(Wish wish) {
+        write(ControlPlane.SECRETS_FILE, codec.encode(wish.secrets()));
+        write(ControlPlane.CLUSTER_FILE, codec.encode(wish.settings()));
+    }
+
+    private void write(String file, String text) {
+        Path target = home.resolve(file);
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
         try {
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, codec.encode(settings));
+            Files.writeString(fresh, text);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new PlatformException(Kind.UNAVAILABLE, target + " cannot be written: " + e.getMessage(), e);

@@ -9,6 +9,7 @@ import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.model.workspace.WorkspaceSpec;
 import io.cloudtik.api.model.workspace.WorkspaceStatus;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.config.SecretReader;
 import io.cloudtik.core.registry.Providers;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,27 +39,27 @@ public final class WorkspaceService implements WorkspaceOperations {
 
     @Override
     public WorkspaceStatus create(Path file, Progress progress) {
-        return onEngine(loader.workspace(file), engine -> engine.create(progress));
+        return onEngine(read(file, progress), engine -> engine.create(progress));
     }
 
     @Override
     public List<PlannedAction> planCreate(Path file) {
-        return onEngine(loader.workspace(file), WorkspaceEngine::planCreate);
+        return onEngine(read(file, Progress.SILENT), WorkspaceEngine::planCreate);
     }
 
     @Override
     public WorkspaceStatus delete(Path file, Progress progress) {
-        return onEngine(loader.workspace(file), engine -> engine.delete(progress));
+        return onEngine(read(file, Progress.SILENT), engine -> engine.delete(progress));
     }
 
     @Override
     public List<PlannedAction> planDelete(Path file) {
-        return onEngine(loader.workspace(file), WorkspaceEngine::planDelete);
+        return onEngine(read(file, Progress.SILENT), WorkspaceEngine::planDelete);
     }
 
     @Override
     public WorkspaceStatus status(Path file) {
-        return onEngine(loader.workspace(file), WorkspaceEngine::status);
+        return onEngine(read(file, Progress.SILENT), WorkspaceEngine::status);
     }
 
     @Override
@@ -71,6 +72,13 @@ public final class WorkspaceService implements WorkspaceOperations {
         return names.stream()
                 .map(name -> onEngine(new WorkspaceSpec(name, LOCAL, settings), WorkspaceEngine::status))
                 .toList();
+    }
+
+    /** @param progress hears what is odd in the file and no error */
+    private WorkspaceSpec read(Path file, Progress progress) {
+        WorkspaceSpec spec = loader.workspace(file, warning -> progress.step("", warning.toString()));
+        Settings revealed = new SecretReader(System::getenv).read(spec.settings()).reveal(spec.settings());
+        return new WorkspaceSpec(spec.name(), spec.provider(), revealed);
     }
 
     private <R> R onEngine(WorkspaceSpec spec, Function<WorkspaceEngine, R> action) {

@@ -172,7 +172,7 @@ class ControlServerTest {
     void becomesWhatANewSpecificationSays() throws Exception {
         controller = Optional.of(head.controller());
 
-        assertThat(post(ControlPlane.SPEC, FakeHead.CLUSTER.replace("\"min_workers\": 0", "\"min_workers\": 3")).statusCode())
+        assertThat(post(ControlPlane.SPEC, wish("\"min_workers\": 0", "\"min_workers\": 3")).statusCode())
                 .isEqualTo(200);
 
         assertThat(controller.orElseThrow().spec().workerTypes().get(0).minWorkers()).isEqualTo(3);
@@ -183,10 +183,10 @@ class ControlServerTest {
         controller = Optional.of(head.controller());
 
         Failure failure = decode(
-                post(ControlPlane.SPEC, FakeHead.CLUSTER.replace("\"min_workers\": 0", "\"min_workers\": -1")),
+                post(ControlPlane.SPEC, wish("\"min_workers\": 0", "\"min_workers\": -1")),
                 400, Failure.class);
         assertThat(failure.message()).contains("min_workers");
-        assertFails(post(ControlPlane.SPEC, FakeHead.CLUSTER.replace("\"demo\"", "\"other\"")), 409, Kind.INVALID,
+        assertFails(post(ControlPlane.SPEC, wish("\"demo\"", "\"other\"")), 409, Kind.INVALID,
                 "this head leads cluster 'demo' of workspace 'lab', not 'other' of 'lab'");
 
         assertThat(controller.orElseThrow().spec().workerTypes().get(0).minWorkers()).isZero();
@@ -240,6 +240,10 @@ class ControlServerTest {
         return new ControlServer(
                 ADDRESS, Secret.of(TOKEN), head.codec(),
                 List.of(new ClusterRoutes(parts, head.codec()), new JobRoutes(parts, head.codec())), scheduler);
+    }
+
+    private static String wish(String old, String fresh) {
+        return "{\"settings\": " + FakeHead.CLUSTER.replace(old, fresh) + ", \"secrets\": {\"values\": {}}}";
     }
 
     private HttpResponse<String> submit(String id, String file) throws IOException, InterruptedException {

@@ -81,7 +81,10 @@ public final class StartVerb implements Verb {
             Results results = new Results(codec, console);
             Tables tables = new Tables(console);
             if (dryRun) {
-                List<PlannedAction> plan = clusters.planUp(file.path());
+                List<PlannedAction> plan;
+                try (ShownProgress progress = console.progress()) {
+                    plan = clusters.planUp(file.path(), progress);
+                }
                 results.printAll(output.format(), plan, () -> tables.plan(plan));
                 return 0;
             }

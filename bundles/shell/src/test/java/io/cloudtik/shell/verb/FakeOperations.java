@@ -69,7 +69,7 @@ final class FakeOperations implements ClusterOperations, JobOperations {
     }
 
     @Override
-    public List<PlannedAction> planUp(Path file) {
+    public List<PlannedAction> planUp(Path file, Progress progress) {
         called("planUp " + file);
         return List.of(new PlannedAction("launch", "demo-head", "the cluster has no head"));
     }

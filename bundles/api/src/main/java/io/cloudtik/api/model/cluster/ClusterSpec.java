@@ -85,6 +85,12 @@ public record ClusterSpec(
                 .orElseThrow(() -> new IllegalArgumentException("cluster '" + name + "' has no node type '" + type + "'"));
     }
 
+    /** The name only: environments may be secret. */
+    @Override
+    public String toString() {
+        return "ClusterSpec[" + workspace + "/" + name + "]";
+    }
+
     /** The runtimes of a type's nodes, in order, each with the block that the type's own was laid over. */
     public List<RuntimeSpec> runtimes(NodeTypeName type) {
         Settings own = nodeType(type).runtime();

@@ -86,6 +86,14 @@ public record NodePlan(
                 draining || other.draining);
     }
 
+    /** The same with more variables for jobs, people and every service; where a runtime names one too, its own stays. */
+    public NodePlan withEnvironmentBeneath(Map<String, String> more) {
+        Map<String, String> variables = new LinkedHashMap<>(more);
+        variables.putAll(environment);
+        List<PlannedService> reaching = services.stream().map(service -> service.withEnvironmentBeneath(more)).toList();
+        return new NodePlan(mavenArtifacts, downloads, files, reaching, variables, scrapes, draining);
+    }
+
     /** The same for a node that is to end. Its services stay as they are, and none that ends is started again. */
     public NodePlan withDraining() {
         return new NodePlan(mavenArtifacts, downloads, files, services, environment, scrapes, true);

@@ -1,6 +1,7 @@
 package io.cloudtik.api.spi.runtime;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,5 +49,13 @@ public record PlannedService(
         environment = Map.copyOf(environment);
         files = List.copyOf(files);
         after = List.copyOf(after);
+    }
+
+    /** The same with more variables in its environment; where both name one, its own stays. */
+    public PlannedService withEnvironmentBeneath(Map<String, String> more) {
+        Map<String, String> joined = new HashMap<>(more);
+        joined.putAll(environment);
+        return new PlannedService(
+                name, runtime, command, joined, files, after, healthCheck, restartPolicy, stopSignal, stopTime, drain);
     }
 }
