@@ -15,6 +15,7 @@ import java.util.List;
 final class SparkChecks {
 
     private static final String EXECUTOR = "spark.executor.memory";
+    private static final String CORES = "spark.executor.cores";
     private static final String DRIVER = "spark.driver.memory";
 
     private final ClusterSpec spec;
@@ -29,19 +30,24 @@ final class SparkChecks {
     }
 
     static Problems of(ClusterSpec spec) {
-        Settings block = spec.runtimes().stream()
+        return new SparkChecks(spec, block(spec)).run();
+    }
+
+    /** The runtime's own block of a cluster. */
+    static Settings block(ClusterSpec spec) {
+        return spec.runtimes().stream()
                 .filter(runtime -> runtime.name().equals(SparkRuntime.NAME))
                 .map(RuntimeSpec::settings)
                 .findFirst()
                 .orElse(Settings.empty());
-        return new SparkChecks(spec, block).run();
     }
 
     private Problems run() {
         SparkProperties.DECIDED_BY_CLUSTER.forEach(this::checkIsNotSet);
-        DataSize executor = heap(EXECUTOR, SparkSizing.executorMemory(settings));
+        DataSize executor = heap(EXECUTOR, SparkSizing.SMALLEST_HEAP);
         DataSize driver = heap(DRIVER, SparkSizing.SMALLEST_DRIVER);
         settings.workerMemory().ifPresent(offered -> checkOffer(offered, executor));
+        checkCores();
         spec.nodeTypes().forEach(type -> checkType(type, driver, executor));
         return new Problems(problems);
     }
@@ -87,6 +93,28 @@ final class SparkChecks {
                     "worker_memory is " + offered + ", below the " + executor + " of " + EXECUTOR
                             + ": no executor would ever start",
                     "raise the one or lower the other");
+        }
+    }
+
+    private void checkCores() {
+        String text = settings.conf().get(CORES);
+        if (text == null) {
+            return;
+        }
+        if (!text.matches("[1-9][0-9]{0,3}")) {
+            error(conf(CORES), CORES, CORES + " '" + text + "' is no number of cores", "write 1 or more");
+            return;
+        }
+        for (NodeTypeSpec type : spec.workerTypes()) {
+            int offered = type.resources().map(stated -> SparkSizing.workerCores(stated, settings)).orElse(Integer.MAX_VALUE);
+            if (Integer.parseInt(text) > offered) {
+                error(
+                        conf(CORES),
+                        CORES,
+                        CORES + " is " + text + ", and a worker of type '" + type.name() + "' offers " + offered
+                                + ": no executor would ever start there",
+                        "lower it, or give the type more CPUs");
+            }
         }
     }
 

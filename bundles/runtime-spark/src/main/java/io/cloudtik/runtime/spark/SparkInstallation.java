@@ -20,6 +20,9 @@ final class SparkInstallation {
 
     static final String JOBS_CONF = "spark/conf/spark-defaults.conf";
     static final String DAEMONS_CONF = "spark/daemons/daemons.conf";
+    static final String HISTORY_CONF = "spark/daemons/history.conf";
+    static final String CONNECT_CONF = "spark/daemons/connect.conf";
+    static final String DRIVER_JAR = "spark-driver.jar";
     static final String DAEMONS_LOG = "spark/daemons/log4j2.properties";
     static final String SPARK_SUBMIT = "org.apache.spark.deploy.SparkSubmit";
 
@@ -51,9 +54,10 @@ final class SparkInstallation {
 
     private SparkInstallation() {}
 
-    static MavenArtifact jars(String version) {
-        List<String> coordinates = Stream.of("core", "sql", "mllib")
-                .map(module -> "org.apache.spark:spark-" + module + "_" + SCALA + ":" + version)
+    static MavenArtifact jars(SparkSettings settings) {
+        Stream<String> modules = Stream.of("core", "sql", "mllib");
+        List<String> coordinates = (settings.connect() ? Stream.concat(modules, Stream.of("connect")) : modules)
+                .map(module -> "org.apache.spark:spark-" + module + "_" + SCALA + ":" + settings.version())
                 .toList();
         return new MavenArtifact("spark", coordinates, List.of(), SIZE);
     }
@@ -87,6 +91,15 @@ final class SparkInstallation {
         List<String> entries = new ArrayList<>(List.of("${dir}/spark/conf", JARS));
         entries.addAll(classPath);
         return java(heap, flags, entries);
+    }
+
+    /** A program of our own, with Spark's jars. */
+    static List<String> tool(String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA_HOME + "/bin/java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                "${dir}/" + DRIVER_JAR + ":" + JARS, mainClass));
+        command.addAll(arguments);
+        return command;
     }
 
     /** Small and quick to start: it does little, for a long time. */

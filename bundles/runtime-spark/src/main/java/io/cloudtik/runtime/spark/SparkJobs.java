@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Jars and SQL files, run by a driver on the head. */
 final class SparkJobs implements JobSupport {
 
     private static final String SQL_MAIN = "io.cloudtik.runtime.spark.driver.SqlFile";
-    private static final String DRIVER_JAR = "spark-driver.jar";
     private static final String CONF = "spark-job.conf";
 
     @Override
@@ -39,16 +39,16 @@ final class SparkJobs implements JobSupport {
             command.addAll(List.of("--class", mainClassOf(request), "${job}/" + request.fileName()));
             command.addAll(request.arguments());
         } else {
-            files.add(PlannedFile.bytes(DRIVER_JAR, Resource.bytes(DRIVER_JAR)));
-            command.addAll(List.of("--class", SQL_MAIN, "${job}/" + DRIVER_JAR, "${job}/" + request.fileName()));
+            files.add(PlannedFile.bytes(SparkInstallation.DRIVER_JAR, Resource.bytes(SparkInstallation.DRIVER_JAR)));
+            command.addAll(List.of("--class", SQL_MAIN, "${job}/" + SparkInstallation.DRIVER_JAR, "${job}/" + request.fileName()));
             command.addAll(variablesOf(request));
         }
-        return new JobPlan(command, SparkInstallation.environment(head.address()), files);
+        return new JobPlan(SparkStorage.of(head).prepared(command), SparkInstallation.environment(head.address()), files);
     }
 
     private static Map<String, String> properties(JobRequest request, NodeContext head) {
         Map<String, String> properties =
-                new TreeMap<>(SparkProperties.forJobs(head, SparkSettings.of(head.settings())));
+                new TreeMap<>(JobDefaults.of(head, SparkSettings.of(head.settings())));
         properties.putIfAbsent("spark.app.name", request.fileName());
         new TreeMap<>(request.options()).forEach((key, value) -> {
             if (!key.startsWith("spark.")) {
@@ -71,7 +71,8 @@ final class SparkJobs implements JobSupport {
         String memory = properties.get("spark.driver.memory");
         DataSize heap = SparkMemory.parse(memory).orElseThrow(() -> new PlatformException(
                 Kind.INVALID, "spark.driver.memory '" + memory + "' is no size; write 512m or 2g"));
-        List<String> flags = Arrays.stream(properties.getOrDefault("spark.driver.extraJavaOptions", "").split("\\s+"))
+        List<String> flags = Stream.of("spark.driver.defaultJavaOptions", "spark.driver.extraJavaOptions")
+                .flatMap(property -> Arrays.stream(properties.getOrDefault(property, "").split("\\s+")))
                 .filter(flag -> !flag.isEmpty())
                 .toList();
         String classPath = properties.getOrDefault("spark.driver.extraClassPath", "");

@@ -6,20 +6,35 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Spark's properties: what we set unless a user does, and the files in which Spark reads them. */
+/** Spark's properties: what jobs and daemons share, what daemons get, and the files in which Spark reads them. */
 final class SparkProperties {
 
     static final int MASTER_PORT = 7077;
 
     /** Set by the cluster for each job; a user who sets them would lead the job elsewhere. */
-    static final List<String> DECIDED_BY_CLUSTER = List.of("spark.master", "spark.submit.deployMode");
+    static final List<String> DECIDED_BY_CLUSTER =
+            List.of("spark.master", "spark.submit.deployMode", "spark.authenticate.secret");
+
+    private static final String AUTHENTICATE = "spark.authenticate";
+    private static final String METRICS_CONF = "spark.metrics.conf.";
+    private static final String PROMETHEUS = ".sink.prometheusServlet.";
+
+    /** In Prometheus' form on the page that each process has anyway. */
+    static final Map<String, String> METRICS = Map.of(
+            METRICS_CONF + "*" + PROMETHEUS + "class", "org.apache.spark.metrics.sink.PrometheusServlet",
+            METRICS_CONF + "*" + PROMETHEUS + "path", "/metrics/prometheus",
+            METRICS_CONF + "master" + PROMETHEUS + "path", "/metrics/master/prometheus",
+            METRICS_CONF + "applications" + PROMETHEUS + "path", "/metrics/applications/prometheus");
 
     /** What both ends of a connection, or the daemons themselves, must know. */
     private static final List<String> FOR_DAEMONS = List.of(
-            "spark.authenticate",
+            AUTHENTICATE,
+            "spark.decommission.",
             "spark.deploy.",
+            "spark.history.",
             "spark.io.",
             "spark.master.",
+            "spark.metrics.",
             "spark.network.",
             "spark.port.",
             "spark.rpc.",
@@ -29,31 +44,18 @@ final class SparkProperties {
 
     private SparkProperties() {}
 
-    /** For drivers and, through them, executors; the same for every job of the cluster. */
-    static Map<String, String> forJobs(NodeContext node, SparkSettings settings) {
-        Map<String, String> properties = new TreeMap<>();
-        properties.put("spark.master", "spark://" + node.headAddress() + ":" + MASTER_PORT);
-        properties.put("spark.submit.deployMode", "client");
-        properties.put("spark.driver.host", node.headAddress());
-        properties.put("spark.driver.bindAddress", node.headAddress());
-        properties.put("spark.driver.memory", SparkMemory.format(SparkSizing.driverMemory(node.resources())));
-        properties.put("spark.executor.cores", "1");
-        properties.put("spark.executor.memory", SparkMemory.format(SparkSizing.executorMemory(settings)));
-        properties.put("spark.sql.adaptive.enabled", "true");
-        properties.put(
-                "spark.sql.shuffle.partitions", String.valueOf(SparkSizing.shufflePartitions(node.resources())));
-        // Otherwise tables land in the folder a job happens to run in.
-        properties.put("spark.sql.warehouse.dir", "${dir:spark-warehouse}");
-        properties.put("spark.eventLog.enabled", "true");
-        properties.put("spark.eventLog.dir", "${dir:spark-events}");
-        // A bar that redraws itself is noise in a log that is read later.
-        properties.put("spark.ui.showConsoleProgress", "false");
-        properties.putAll(settings.conf());
-        return properties;
+    /** Who does not know the cluster's secret neither runs jobs on it nor reads its blocks; nobody had to make it. */
+    static Map<String, String> authentication(NodeContext node, SparkSettings settings) {
+        return settings.conf().getOrDefault(AUTHENTICATE, "true").equals("true")
+                ? Map.of(AUTHENTICATE, "true", AUTHENTICATE + ".secret", node.secret().reveal())
+                : Map.of();
     }
 
-    static Map<String, String> forDaemons(SparkSettings settings) {
-        Map<String, String> properties = new TreeMap<>();
+    static Map<String, String> forDaemons(NodeContext node, SparkSettings settings) {
+        Map<String, String> properties = new TreeMap<>(METRICS);
+        properties.putAll(authentication(node, settings));
+        // A worker that is told to go lets its executors give their blocks away.
+        properties.put("spark.decommission.enabled", "true");
         // The folders of ended applications hold copies of their jars: kept a day, for who wants to read their logs.
         properties.put("spark.worker.cleanup.enabled", "true");
         properties.put("spark.worker.cleanup.appDataTtl", "86400");
@@ -68,9 +70,23 @@ final class SparkProperties {
         return properties;
     }
 
+    static Map<String, String> forHistory(NodeContext node, SparkSettings settings) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("spark.history.fs.logDirectory", SparkStorage.of(node).events());
+        properties.put("spark.history.ui.port", String.valueOf(SparkServices.HISTORY_PAGE));
+        properties.put("spark.history.fs.cleaner.enabled", "true");
+        properties.put("spark.history.fs.cleaner.maxAge", "14d");
+        properties.put("spark.history.fs.cleaner.maxNum", "1000");
+        // Each shown application is held in memory.
+        properties.put("spark.history.retainedApplications", "20");
+        properties.put("spark.history.fs.numReplayThreads", "1");
+        properties.putAll(forDaemons(node, settings));
+        return properties;
+    }
+
     /** The text of a properties file, which Spark reads as Java does; variables in values stay as they are. */
     static String render(Map<String, String> properties) {
-        return properties.entrySet().stream()
+        return new TreeMap<>(properties).entrySet().stream()
                 .map(entry -> escapedKey(entry.getKey()) + " = " + escapedValue(entry.getValue()) + "\n")
                 .collect(Collectors.joining());
     }

@@ -7,11 +7,11 @@ import io.cloudtik.api.spi.runtime.JobSupport;
 import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedFile;
-import io.cloudtik.api.spi.runtime.PlannedService;
 import io.cloudtik.api.spi.runtime.Runtime;
 import io.cloudtik.api.spi.runtime.RuntimeDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
@@ -43,20 +43,19 @@ public final class SparkRuntime implements Runtime {
     @Override
     public NodePlan node(NodeContext context) {
         SparkSettings settings = SparkSettings.of(context.settings());
-        PlannedService service = context.isHead()
-                ? SparkServices.master(context, settings)
-                : SparkServices.worker(context, settings);
+        SparkServices services = new SparkServices(context, settings);
         return new NodePlan(
-                List.of(SparkInstallation.jars(settings.version())),
+                List.of(SparkInstallation.jars(settings)),
                 List.of(),
                 files(context, settings),
-                List.of(service),
-                SparkInstallation.environment(context.address()));
+                services.all(),
+                SparkInstallation.environment(context.address()),
+                services.scrapes());
     }
 
     @Override
     public List<Endpoint> endpoints(ClusterSpec spec) {
-        return SparkServices.endpoints();
+        return SparkServices.endpoints(SparkSettings.of(SparkChecks.block(spec)));
     }
 
     @Override
@@ -64,13 +63,25 @@ public final class SparkRuntime implements Runtime {
         return Optional.of(jobs);
     }
 
-    /** Both files of properties are the owner's alone: people write keys of object stores into them. */
     private static List<PlannedFile> files(NodeContext context, SparkSettings settings) {
         List<PlannedFile> files = new ArrayList<>(SparkInstallation.files());
-        files.add(PlannedFile.secret(
-                SparkInstallation.JOBS_CONF, SparkProperties.render(SparkProperties.forJobs(context, settings))));
-        files.add(PlannedFile.secret(
-                SparkInstallation.DAEMONS_CONF, SparkProperties.render(SparkProperties.forDaemons(settings))));
+        add(files, SparkInstallation.DAEMONS_CONF, SparkProperties.forDaemons(context, settings));
+        if (!context.isHead()) {
+            files.add(PlannedFile.bytes(SparkInstallation.DRIVER_JAR, Resource.bytes(SparkInstallation.DRIVER_JAR)));
+            return files;
+        }
+        add(files, SparkInstallation.JOBS_CONF, JobDefaults.of(context, settings));
+        if (settings.history()) {
+            add(files, SparkInstallation.HISTORY_CONF, SparkProperties.forHistory(context, settings));
+        }
+        if (settings.connect()) {
+            add(files, SparkInstallation.CONNECT_CONF, ConnectDefaults.of(context, settings));
+        }
         return files;
+    }
+
+    /** The owner's alone: people write keys of object stores into them, and the cluster's secret is in each. */
+    private static void add(List<PlannedFile> files, String path, Map<String, String> properties) {
+        files.add(PlannedFile.secret(path, SparkProperties.render(properties)));
     }
 }

@@ -42,6 +42,14 @@ final class InstalledPlan {
                 .start();
     }
 
+    /** The command that waits until a service of this plan has given its work away. */
+    Process startDrain(PlannedService service) throws IOException {
+        return process(service.drain().orElseThrow().command(), service.environment(), folder)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(service.name() + "-drain.log").toFile())
+                .start();
+    }
+
     Outcome run(JobPlan plan, Path job, long seconds) throws IOException, InterruptedException {
         write(plan.files(), job, job);
         Path output = job.resolve("stdout.log");

@@ -38,11 +38,11 @@ class SparkChecksTest {
 
     @Test
     void namesAWorkerTypeThatIsTooSmallAtItsPlace() {
-        Problems problems = check(LAPTOP, Resources.of(1, DataSize.ofGibibytes(1)), Map.of());
+        Problems problems = check(LAPTOP, Resources.of(1, DataSize.ofMebibytes(960)), Map.of());
 
         assertThat(problems.toString()).isEqualTo(
-                "cluster.yaml:20:9: error: node type 'worker.default' has 1 GiB of memory, and Spark with executors of"
-                        + " 1 GiB needs a node of 1.7 GiB"
+                "cluster.yaml:20:9: error: node type 'worker.default' has 960 MiB of memory, and Spark with executors of"
+                        + " 450 MiB needs a node of 1.0 GiB"
                         + " (give it more, or lower spark.driver.memory, spark.executor.memory or worker_memory under"
                         + " runtime.spark)");
     }
@@ -95,6 +95,15 @@ class SparkChecksTest {
     void keepsWhatTheClusterDecides() {
         assertThat(check(LAPTOP, LAPTOP, conf("spark.master", "local[2]")).toString())
                 .contains("the cluster itself sets 'spark.master' for its jobs (leave it out)");
+    }
+
+    @Test
+    void namesAnExecutorOfMoreCoresThanAWorkerHas() {
+        assertThat(check(LAPTOP, LAPTOP, conf("spark.executor.cores", "2")).toString()).isEqualTo(
+                "cluster.yaml:30:5: error: spark.executor.cores is 2, and a worker of type 'worker.default' offers 1:"
+                        + " no executor would ever start there (lower it, or give the type more CPUs)");
+        assertThat(check(LAPTOP, LAPTOP, conf("spark.executor.cores", "some")).toString())
+                .contains("spark.executor.cores 'some' is no number of cores");
     }
 
     private static Map<String, Object> conf(String key, String value) {

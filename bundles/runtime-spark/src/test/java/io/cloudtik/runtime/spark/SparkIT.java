@@ -1,6 +1,7 @@
 package io.cloudtik.runtime.spark;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,10 +14,12 @@ import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Secret;
+import io.cloudtik.api.spi.runtime.Drain;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedService;
+import io.cloudtik.api.spi.runtime.ScrapeEndpoint;
 import io.cloudtik.api.spi.runtime.WorkerGroup;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -54,18 +58,23 @@ class SparkIT {
     private static final List<Process> PROCESSES = new ArrayList<>();
     private static NodeContext head;
     private static InstalledPlan headPlan;
+    private static NodeContext workerNode;
     private static String worker;
+    private static Path jars;
+    private static Path java;
 
     @BeforeAll
     static void startACluster() throws IOException, InterruptedException {
-        Optional<Path> java = TestMachine.java();
-        assumeTrue(java.isPresent(), "SKIPPED: Spark runs on Java 17 or 21, and there is none beside the build's own");
-        String network = TestMachine.freeNetwork(7077, 7078, 8080, 8081);
+        Optional<Path> found = TestMachine.java();
+        assumeTrue(found.isPresent(), "SKIPPED: Spark runs on Java 17 or 21, and there is none beside the build's own");
+        String network = TestMachine.freeNetwork(7077, 7078, 8080, 8081, 18080);
         worker = network + 2;
-        Path jars = TestMachine.sparkJars();
-        head = node(NodeKind.HEAD, network + 1, network + 1);
-        headPlan = start(head, jars, java.get());
-        start(node(NodeKind.WORKER, worker, network + 1), jars, java.get());
+        java = found.get();
+        jars = TestMachine.sparkJars();
+        head = node("head", NodeKind.HEAD, network + 1, network + 1);
+        headPlan = start(head, jars, java);
+        workerNode = node("worker", NodeKind.WORKER, worker, network + 1);
+        start(workerNode, jars, java);
         await("the worker is known to the master", () -> page(network + 1, 8080).contains("\"aliveworkers\" : 1"));
     }
 
@@ -83,7 +92,7 @@ class SparkIT {
 
     @Test
     void runsAJarOnTheWorkers() throws IOException, InterruptedException {
-        InstalledPlan.Outcome outcome = runJar("sum");
+        InstalledPlan.Outcome outcome = runJar("sum", Map.of());
 
         assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
         assertThat(outcome.output()).isEqualTo("sum 500500 on [" + worker + "]\n");
@@ -91,12 +100,12 @@ class SparkIT {
 
     @Test
     void passesOnTheExitCodeOfAJob() throws IOException, InterruptedException {
-        assertThat(runJar("3").exitCode()).isEqualTo(3);
+        assertThat(runJar("3", Map.of()).exitCode()).isEqualTo(3);
     }
 
     @Test
     void failsWithAJobThatThrows() throws IOException, InterruptedException {
-        InstalledPlan.Outcome outcome = runJar("throw");
+        InstalledPlan.Outcome outcome = runJar("throw", Map.of());
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.errors()).contains("IllegalStateException: as told");
@@ -150,11 +159,99 @@ class SparkIT {
         assertThat(outcome.errors()).contains("report.sql:5: ").contains("nowhere").doesNotContain("\tat org.apache");
     }
 
-    private static InstalledPlan.Outcome runJar(String argument) throws IOException, InterruptedException {
+    @Test
+    void refusesAnSqlFileWithAVariableThatNothingGivesAValue() throws IOException, InterruptedException {
+        InstalledPlan.Outcome outcome = runSql(Files.createTempDirectory(temp, "job"), List.of("year=2001"), """
+                SET month = 7;
+                SELECT ${year}, ${month};
+                SELECT ${yaer}; -- ${nor this}
+                """);
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output()).as("nothing is run before").isEmpty();
+        assertThat(outcome.errors())
+                .contains("report.sql:3: nothing gives ${yaer} a value; submit the file with yaer=VALUE after it");
+    }
+
+    @Test
+    void givesExecutorsBackWhenAJobIsIdle() throws IOException, InterruptedException {
+        InstalledPlan.Outcome outcome =
+                runJar("idle", Map.of("spark.dynamicAllocation.executorIdleTimeout", "1s"));
+
+        assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+        assertThat(outcome.output()).isEqualTo("worked with true\nthen went to 0\n");
+    }
+
+    @Test
+    void showsEndedApplicationsByTheirLogsInTheStorage() throws IOException, InterruptedException {
+        runJar("sum", Map.of("spark.app.name", "remembered"));
+
+        await("the history shows it", () ->
+                get("http://" + head.address() + ":18080/api/v1/applications").contains("\"remembered\""));
+        try (Stream<Path> logs = Files.list(temp.resolve("storage/spark/demo/events"))) {
+            assertThat(logs).isNotEmpty();
+        }
+    }
+
+    @Test
+    void tellsItsMetricsInPrometheusForm() throws InterruptedException {
+        for (ScrapeEndpoint scrape : RUNTIME.node(workerNode).scrapes()) {
+            assertThat(metrics(scrape)).as(scrape.job()).contains("metrics_worker_coresFree_Value");
+        }
+        assertThat(metrics(RUNTIME.node(head).scrapes().get(0))).contains("metrics_master_aliveWorkers_Value");
+    }
+
+    private static String metrics(ScrapeEndpoint scrape) throws InterruptedException {
+        return get("http://" + scrape.address() + ":" + scrape.port() + scrape.path());
+    }
+
+    @Test
+    void keepsStrangersOut() throws IOException, InterruptedException {
+        InstalledPlan.Outcome outcome = runJar("sum", Map.of("spark.authenticate", "false", "spark.rpc.numRetries", "1"));
+
+        assertThat(outcome.exitCode()).isNotZero();
+    }
+
+    /** The shuffle files of the second worker are read after it has gone, and nothing is computed twice. */
+    @Test
+    void losesNothingWithAWorkerThatIsDrained() throws IOException, InterruptedException {
+        NodeContext second = node("second", NodeKind.WORKER, worker.substring(0, worker.length() - 1) + 3, head.address());
+        InstalledPlan plan = start(second, jars, java);
+        PlannedService service = RUNTIME.node(second).services().get(0);
+        Process secondWorker = PROCESSES.get(PROCESSES.size() - 1);
+        Path job = Files.createTempDirectory(temp, "job");
+        writeJar(job.resolve("sample.jar"));
+        JobRequest request = new JobRequest(
+                "sample.jar", Optional.of(SampleJob.class.getName()),
+                List.of("shuffle", job.resolve("written").toString(), job.resolve("go").toString()), Map.of());
+        CompletableFuture<InstalledPlan.Outcome> outcome = CompletableFuture.supplyAsync(() -> inBackground(job, request));
+        await("the shuffle is written", () -> Files.exists(job.resolve("written")) || outcome.isDone());
+
+        Drain drain = service.drain().orElseThrow();
+        new ProcessBuilder("/bin/sh", "-c", "kill -s " + drain.signal() + " " + secondWorker.pid()).start().waitFor();
+        Process drained = plan.startDrain(service);
+        assertThat(drained.waitFor(JOB_SECONDS, SECONDS)).as(plan.log(service)).isTrue();
+        assertThat(drained.exitValue()).isZero();
+        secondWorker.destroy();
+        Files.createFile(job.resolve("go"));
+
+        assertThat(outcome.join().exitCode()).as(outcome.join().errors()).isZero();
+        assertThat(outcome.join().output()).isEqualTo("sum 500500, each number mapped 1.0 times\n");
+    }
+
+    private static InstalledPlan.Outcome inBackground(Path job, JobRequest request) {
+        try {
+            return run(job, request);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static InstalledPlan.Outcome runJar(String argument, Map<String, String> options) throws IOException, InterruptedException {
         Path job = Files.createTempDirectory(temp, "job");
         writeJar(job.resolve("sample.jar"));
         return run(job, new JobRequest(
-                "sample.jar", Optional.of(SampleJob.class.getName()), List.of(argument), Map.of()));
+                "sample.jar", Optional.of(SampleJob.class.getName()), List.of(argument), options));
     }
 
     private static InstalledPlan.Outcome runSql(Path job, List<String> variables, String text)
@@ -186,7 +283,7 @@ class SparkIT {
             URI check = URI.create(service.healthCheck().target());
             await(service.name() + " answers", () -> {
                 assertThat(process.isAlive()).as(installed.log(service)).isTrue();
-                return !page(check.getHost(), check.getPort()).isEmpty();
+                return !get(check.toString()).isEmpty();
             });
         }
         return installed;
@@ -194,7 +291,11 @@ class SparkIT {
 
     /** The master's or worker's own description; empty while it does not answer. */
     private static String page(String host, int port) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/json/"))
+        return get("http://" + host + ":" + port + "/json/");
+    }
+
+    private static String get(String address) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
@@ -216,8 +317,7 @@ class SparkIT {
         }
     }
 
-    private static NodeContext node(NodeKind kind, String address, String headAddress) {
-        String name = kind == NodeKind.HEAD ? "head" : "worker";
+    private static NodeContext node(String name, NodeKind kind, String address, String headAddress) {
         return new NodeContext(
                 new WorkspaceName("lab"),
                 new ClusterName("demo"),
@@ -230,7 +330,7 @@ class SparkIT {
                 Settings.empty(),
                 List.of(new WorkerGroup(
                         new NodeTypeName("worker"), Optional.of(Resources.of(1, DataSize.ofGibibytes(2))), 2)),
-                Optional.empty(),
+                Optional.of(temp.resolve("storage").toUri()),
                 Secret.of("shared"));
     }
 }

@@ -3,13 +3,17 @@ package io.cloudtik.runtime.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.spi.runtime.Drain;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.api.spi.runtime.MavenArtifact;
+import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedFile;
 import io.cloudtik.api.spi.runtime.PlannedService;
 import io.cloudtik.api.spi.runtime.Runtime;
+import io.cloudtik.api.spi.runtime.ScrapeEndpoint;
 import io.cloudtik.contracts.runtime.RuntimeContract;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +43,8 @@ class SparkRuntimeTest extends RuntimeContract {
 
     @Test
     void runsAMasterOnTheHeadAndAWorkerOnAWorker() {
-        assertThat(runtime().node(head()).services()).extracting(PlannedService::name).containsExactly("spark-master");
+        assertThat(runtime().node(head()).services()).extracting(PlannedService::name)
+                .containsExactly("spark-master", "spark-history");
         assertThat(runtime().node(worker()).services()).extracting(PlannedService::name).containsExactly("spark-worker");
     }
 
@@ -75,6 +80,42 @@ class SparkRuntimeTest extends RuntimeContract {
                 .contains("spark.worker.timeout = 30\n")
                 .doesNotContain("spark.executor.memory");
         assertThat(content(plan, "spark/conf/spark-defaults.conf")).contains("spark.executor.memory = 2g\n");
+    }
+
+    @Test
+    void runsConnectOnDemand() {
+        Settings block = Settings.of(Map.of("connect", true, "history_server", false));
+        NodeContext head = head();
+        NodeContext asked = new NodeContext(
+                head.workspace(), head.cluster(), head.node(), head.kind(), head.nodeType(), head.resources(), head.address(),
+                head.headAddress(), block, head.workers(), head.storage(), head.secret());
+
+        NodePlan plan = runtime().node(asked);
+
+        assertThat(plan.services()).extracting(PlannedService::name).containsExactly("spark-master", "spark-connect");
+        assertThat(plan.mavenArtifacts().get(0).coordinates()).contains("org.apache.spark:spark-connect_2.13:4.0.1");
+        assertThat(plan.services().get(1).command()).endsWith("--properties-file", "${dir}/spark/daemons/connect.conf",
+                "spark-internal");
+    }
+
+    @Test
+    void letsAWorkerGiveItsBlocksAwayBeforeItGoes() {
+        PlannedService worker = runtime().node(worker()).services().get(0);
+        Drain drain = worker.drain().orElseThrow();
+
+        assertThat(drain.signal()).isEqualTo("PWR");
+        assertThat(drain.timeout()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(drain.command()).endsWith("http://127.77.3.2:8081/json/", "1200");
+        assertThat(content(runtime().node(worker()), "spark/daemons/daemons.conf"))
+                .contains("spark.decommission.enabled = true\n");
+    }
+
+    @Test
+    void tellsWhereItsMetricsAre() {
+        assertThat(runtime().node(worker()).scrapes())
+                .containsExactly(new ScrapeEndpoint("spark-worker", "127.77.3.2", 8081, "/metrics/prometheus"));
+        assertThat(runtime().node(head()).scrapes()).extracting(ScrapeEndpoint::job)
+                .containsExactly("spark-master", "spark-applications", "spark-driver", "spark-executors");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.DataSize;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +18,12 @@ class SparkSettingsTest {
 
         assertThat(settings.version()).isEqualTo("4.0.1");
         assertThat(settings.conf()).isEmpty();
-        assertThat(settings.masterMemory()).isEqualTo(DataSize.ofMebibytes(192));
+        assertThat(settings.masterMemory()).isEmpty();
         assertThat(settings.workerMemory()).isEmpty();
         assertThat(settings.workerCores()).isEmpty();
+        assertThat(settings.history()).isTrue();
+        assertThat(settings.connect()).isFalse();
+        assertThat(settings.drainTimeout()).isEqualTo(Duration.ofMinutes(20));
     }
 
     @Test
@@ -29,13 +33,19 @@ class SparkSettingsTest {
                 "conf", Map.of("spark.a", true),
                 "master_memory", "1g",
                 "worker_memory", "700m",
-                "worker_cores", 2L)));
+                "worker_cores", 2L,
+                "history_server", false,
+                "connect", true,
+                "drain_timeout", "90s")));
 
         assertThat(settings.version()).isEqualTo("4.1.0");
         assertThat(settings.conf()).containsExactly(Map.entry("spark.a", "true"));
-        assertThat(settings.masterMemory()).isEqualTo(DataSize.ofGibibytes(1));
+        assertThat(settings.masterMemory()).contains(DataSize.ofGibibytes(1));
         assertThat(settings.workerMemory()).contains(DataSize.ofMebibytes(700));
         assertThat(settings.workerCores()).contains(2);
+        assertThat(settings.history()).isFalse();
+        assertThat(settings.connect()).isTrue();
+        assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(90));
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.AnalysisException;
@@ -51,12 +53,29 @@ public final class SqlFile {
     private void run(String text) {
         // All of it is read before anything is run: an open quote at the end must not leave half the work done.
         List<SqlStatement> statements = SqlScript.split(text);
+        checkVariables(statements);
         for (SqlStatement statement : statements) {
             try {
                 print(spark.sql(statement.text()));
             } catch (Exception e) { // Spark's are checked, but Scala does not say so
                 throw new SqlFileException(lineOf(statement, e), String.valueOf(e.getMessage()), e);
             }
+        }
+    }
+
+    /** Spark would take one that has no value for an empty text, and answer another question than was asked. */
+    private void checkVariables(List<SqlStatement> statements) {
+        Set<String> set = new HashSet<>();
+        for (SqlStatement statement : statements) {
+            for (SqlVariable variable : statement.variables()) {
+                // What has a prefix, such as env:HOME, Spark looks up elsewhere.
+                boolean isPlain = variable.name().indexOf(':') < 0;
+                if (isPlain && !set.contains(variable.name()) && spark.conf().getOption(variable.name()).isEmpty()) {
+                    throw new SqlFileException(variable.line(), "nothing gives ${" + variable.name() + "} a value; submit the"
+                            + " file with " + variable.name() + "=VALUE after it");
+                }
+            }
+            statement.sets().ifPresent(set::add);
         }
     }
 

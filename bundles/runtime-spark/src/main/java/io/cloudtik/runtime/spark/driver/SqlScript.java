@@ -12,6 +12,8 @@ final class SqlScript {
 
     private final String text;
     private final List<SqlStatement> statements = new ArrayList<>();
+    /** Of the statement being read. */
+    private final List<SqlVariable> variables = new ArrayList<>();
     private int position;
     private int line = 1;
     /** Where the statement being read begins; -1 while only blanks and comments were seen. */
@@ -44,6 +46,7 @@ final class SqlScript {
                 if (!Character.isWhitespace(character)) {
                     start();
                 }
+                noteVariable();
                 advance();
             }
         }
@@ -60,7 +63,8 @@ final class SqlScript {
 
     private void finish() {
         if (begin >= 0) {
-            statements.add(new SqlStatement(beginLine, text.substring(begin, position).stripTrailing()));
+            statements.add(new SqlStatement(beginLine, text.substring(begin, position).stripTrailing(), variables));
+            variables.clear();
             begin = -1;
         }
     }
@@ -99,12 +103,21 @@ final class SqlScript {
             if (escapes && text.charAt(position) == '\\' && position + 1 < text.length()) {
                 advance();
             }
+            noteVariable();
             advance();
         }
         if (position == text.length()) {
             throw new SqlFileException(opened, "the quote " + quote + " that begins here is not closed");
         }
         position++;
+    }
+
+    /** Spark fills them in quotes too. */
+    private void noteVariable() {
+        int end = text.startsWith("${", position) ? text.indexOf('}', position) : -1;
+        if (end > 0) {
+            variables.add(new SqlVariable(text.substring(position + 2, end), line));
+        }
     }
 
     /** {@code r'...'}: a backslash in it is a backslash. */

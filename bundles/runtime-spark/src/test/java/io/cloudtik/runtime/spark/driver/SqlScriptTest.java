@@ -14,9 +14,9 @@ class SqlScriptTest {
     void knowsTheLineOfEachStatement() {
         assertThat(SqlScript.split("-- first\nSELECT 1;\n\n/* two\nlines */ SELECT\n 2 ;  SELECT 3"))
                 .containsExactly(
-                        new SqlStatement(2, "SELECT 1"),
-                        new SqlStatement(5, "SELECT\n 2"),
-                        new SqlStatement(6, "SELECT 3"));
+                        statement(2, "SELECT 1"),
+                        statement(5, "SELECT\n 2"),
+                        statement(6, "SELECT 3"));
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class SqlScriptTest {
             "SELECT `\\`, ';'"})
     void splitsOnlyOutsideOfQuotesAndComments(String statement) {
         assertThat(SqlScript.split(statement + ";\nSELECT 2"))
-                .containsExactly(new SqlStatement(1, statement), new SqlStatement(2, "SELECT 2"));
+                .containsExactly(statement(1, statement), statement(2, "SELECT 2"));
     }
 
     @Test
@@ -58,5 +58,20 @@ class SqlScriptTest {
                 .hasMessage("the quote ' that begins here is not closed");
         assertThatThrownBy(() -> SqlScript.split("SELECT 1 /* open\n\n"))
                 .isInstanceOfSatisfying(SqlFileException.class, failure -> assertThat(failure.line()).isEqualTo(1));
+    }
+
+    @Test
+    void findsVariablesWithTheirLinesButNotInComments() {
+        List<SqlStatement> statements = SqlScript.split(
+                "-- ${no}\nSELECT ${a},\n '${b}' /* ${no} */ -- ${no}\n;\nSET c = 1; SELECT ${c}, ${env:HOME}");
+
+        assertThat(statements.get(0).variables()).containsExactly(new SqlVariable("a", 2), new SqlVariable("b", 3));
+        assertThat(statements.get(1).sets()).contains("c");
+        assertThat(statements.get(2).variables()).containsExactly(new SqlVariable("c", 5), new SqlVariable("env:HOME", 5));
+        assertThat(statements.get(2).sets()).isEmpty();
+    }
+
+    private static SqlStatement statement(int line, String text) {
+        return new SqlStatement(line, text, List.of());
     }
 }
