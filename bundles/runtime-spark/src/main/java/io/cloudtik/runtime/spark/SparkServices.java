@@ -77,11 +77,11 @@ final class SparkServices {
         String address = node.address();
         return node.isHead()
                 ? List.of(
-                        new ScrapeEndpoint(MASTER, address, MASTER_PAGE, "/metrics/master/prometheus"),
-                        new ScrapeEndpoint("spark-applications", address, MASTER_PAGE, "/metrics/applications/prometheus"),
-                        new ScrapeEndpoint("spark-driver", address, DRIVER_PAGE, "/metrics/prometheus"),
+                        new ScrapeEndpoint(MASTER, address, MASTER_PAGE, "/metrics/master/prometheus/"),
+                        new ScrapeEndpoint("spark-applications", address, MASTER_PAGE, "/metrics/applications/prometheus/"),
+                        new ScrapeEndpoint("spark-driver", address, DRIVER_PAGE, "/metrics/prometheus/"),
                         new ScrapeEndpoint("spark-executors", address, DRIVER_PAGE, "/metrics/executors/prometheus"))
-                : List.of(new ScrapeEndpoint("spark-worker", address, WORKER_PAGE, "/metrics/prometheus"));
+                : List.of(new ScrapeEndpoint("spark-worker", address, WORKER_PAGE, "/metrics/prometheus/"));
     }
 
     private PlannedService master() {

@@ -201,17 +201,6 @@ class SparkIT {
         assertThat(metrics(RUNTIME.node(head).scrapes().get(0))).contains("metrics_master_aliveWorkers_Value");
     }
 
-    private static String metrics(ScrapeEndpoint scrape) throws InterruptedException {
-        return get("http://" + scrape.address() + ":" + scrape.port() + scrape.path());
-    }
-
-    @Test
-    void keepsStrangersOut() throws IOException, InterruptedException {
-        InstalledPlan.Outcome outcome = runJar("sum", Map.of("spark.authenticate", "false", "spark.rpc.numRetries", "1"));
-
-        assertThat(outcome.exitCode()).isNotZero();
-    }
-
     /** The shuffle files of the second worker are read after it has gone, and nothing is computed twice. */
     @Test
     void losesNothingWithAWorkerThatIsDrained() throws IOException, InterruptedException {
@@ -237,6 +226,10 @@ class SparkIT {
 
         assertThat(outcome.join().exitCode()).as(outcome.join().errors()).isZero();
         assertThat(outcome.join().output()).isEqualTo("sum 500500, each number mapped 1.0 times\n");
+    }
+
+    private static String metrics(ScrapeEndpoint scrape) throws InterruptedException {
+        return get("http://" + scrape.address() + ":" + scrape.port() + scrape.path());
     }
 
     private static InstalledPlan.Outcome inBackground(Path job, JobRequest request) {

@@ -113,7 +113,7 @@ class SparkRuntimeTest extends RuntimeContract {
     @Test
     void tellsWhereItsMetricsAre() {
         assertThat(runtime().node(worker()).scrapes())
-                .containsExactly(new ScrapeEndpoint("spark-worker", "127.77.3.2", 8081, "/metrics/prometheus"));
+                .containsExactly(new ScrapeEndpoint("spark-worker", "127.77.3.2", 8081, "/metrics/prometheus/"));
         assertThat(runtime().node(head()).scrapes()).extracting(ScrapeEndpoint::job)
                 .containsExactly("spark-master", "spark-applications", "spark-driver", "spark-executors");
     }
