@@ -44,4 +44,18 @@ public interface JobOperations {
 
     /** The latest jobs, newest last. */
     List<JobStatus> list(Path file);
+
+    /** @throws io.cloudtik.api.problem.PlatformException NOT_FOUND if the cluster knows no such job */
+    JobStatus find(Path file, String id);
+
+    /**
+     * Hands on what a job has printed, from its beginning, and what it prints further if it is followed. Answers how the job
+     * stands then.
+     *
+     * @param follow until the job has ended
+     */
+    JobStatus output(Path file, String id, boolean follow, OutputSink sink);
+
+    /** Ends a job; one that has ended already is success. */
+    JobStatus cancel(Path file, String id);
 }

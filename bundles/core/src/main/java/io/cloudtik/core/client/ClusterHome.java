@@ -149,6 +149,11 @@ final class ClusterHome {
         }
     }
 
+    /** All that is secret here and may stand in a text by mistake. */
+    List<Secret> secrets() {
+        return Stream.of("control.token", "state.password").flatMap(name -> secret(name).stream()).toList();
+    }
+
     private Optional<Secret> secret(String name) {
         Path file = folder.resolve(name);
         try {

@@ -4,6 +4,7 @@ import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.model.workspace.WorkspaceSpec;
@@ -34,6 +35,7 @@ import io.cloudtik.core.time.Scheduler;
 import io.cloudtik.core.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -178,6 +180,22 @@ final class ClusterScope implements AutoCloseable {
                 .filter(machine -> machine.state().isAlive())
                 .sorted((a, b) -> Boolean.compare(
                         SlotNames.isOfKind(b, NodeKind.HEAD), SlotNames.isOfKind(a, NodeKind.HEAD)))
+                .toList();
+    }
+
+    /** This life's nodes that run, the head of the present attempt first. */
+    List<Member> members(ClusterUuid uuid) {
+        Optional<String> head = currentHead();
+        return machines(uuid).stream()
+                .filter(machine -> machine.state() == CloudNode.State.RUNNING)
+                .filter(machine -> SlotNames.isOfKind(machine, NodeKind.WORKER)
+                        || head.map(name -> name.equals(machine.tags().get(NodeTags.NODE_ID))).orElse(true))
+                .map(machine -> new Member(
+                        new NodeId(machine.tags().getOrDefault(NodeTags.NODE_ID, "unknown")),
+                        SlotNames.isOfKind(machine, NodeKind.HEAD) ? NodeKind.HEAD : NodeKind.WORKER,
+                        machine,
+                        nodes.access(machine)))
+                .sorted(Comparator.comparing(Member::kind).thenComparing(Member::node))
                 .toList();
     }
 

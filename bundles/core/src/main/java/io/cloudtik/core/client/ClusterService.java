@@ -69,6 +69,11 @@ public final class ClusterService implements ClusterOperations {
                 installation, codec, providers, runtimes, executors, backend, caller, ids, time, scheduler);
     }
 
+    /** Unlike any other, for names of files and jobs: 12 hex digits. */
+    String freshId() {
+        return around.ids().uuid().replace("-", "").substring(0, 12);
+    }
+
     ClusterScope scope(Path file) {
         return scope(loader.cluster(file));
     }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,21 @@ final class HeadConnection implements AutoCloseable {
     JobOutput output(String job, long stdout, long stderr) {
         String query = "?id=" + job + "&stdout=" + stdout + "&stderr=" + stderr;
         return codec.decode(call("GET", ControlPlane.JOB_OUTPUT + query, ""), JobOutput.class);
+    }
+
+    /** Asks for a record; parameters are given as {@link #query} writes them. */
+    <T> T get(String pathAndQuery, Class<T> type) {
+        return codec.decode(call("GET", pathAndQuery, ""), type);
+    }
+
+    /** Asks for something to be done. */
+    <T> T post(String pathAndQuery, Object body, Class<T> type) {
+        return codec.decode(call("POST", pathAndQuery, codec.encode(body)), type);
+    }
+
+    /** A parameter with its value in the form in which it stands in a path. */
+    static String query(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private String call(String method, String path, String body) {

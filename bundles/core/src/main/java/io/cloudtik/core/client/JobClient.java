@@ -14,18 +14,15 @@ import io.cloudtik.api.problem.Problems;
 import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.core.control.ControlPlane;
-import io.cloudtik.core.control.JobOutput;
 import io.cloudtik.core.control.JobSubmission;
-import io.cloudtik.core.time.Ids;
 import io.cloudtik.core.time.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,16 +38,12 @@ public final class JobClient implements JobOperations {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
-    private static final int ID_DIGITS = 12;
-
     private final ClusterService clusters;
-    private final Ids ids;
     private final Time time;
 
     @Activate
-    public JobClient(@Reference ClusterService clusters, @Reference Ids ids, @Reference Time time) {
+    public JobClient(@Reference ClusterService clusters, @Reference Time time) {
         this.clusters = clusters;
-        this.ids = ids;
         this.time = time;
     }
 
@@ -59,7 +52,7 @@ public final class JobClient implements JobOperations {
         refuseUnusableFiles(submission);
         try (ClusterScope scope = clusters.scope(file)) {
             ClusterUuid uuid = scope.requireUuid();
-            String id = "job-" + ids.uuid().replace("-", "").substring(0, ID_DIGITS);
+            String id = "job-" + clusters.freshId();
             try (HeadConnection head = scope.connectHead(uuid)) {
                 upload(head, id, submission, progress);
                 head.submit(new JobSubmission(id, new JobRequest(
@@ -69,12 +62,29 @@ public final class JobClient implements JobOperations {
                         submission.options())));
                 progress.step(id, "started");
             }
-            return follow(scope, uuid, id, sink);
+            JobStatus end = follow(scope, uuid, id, sink);
+            progress.step(id, words(end));
+            return end.exitCode().orElseThrow(() -> new PlatformException(Kind.UNKNOWN, "job " + id
+                            + " was lost: neither its process nor its exit code is there")
+                    .withRemedy("cloudtik job logs <cluster.yaml> " + id + " shows what it printed"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlatformException(Kind.UNAVAILABLE, "following the job was interrupted; it goes on", e)
-                    .withRemedy("cloudtik status <cluster.yaml> shows how it ends");
+            throw interrupted(e);
         }
+    }
+
+    private static PlatformException interrupted(InterruptedException e) {
+        return new PlatformException(Kind.UNAVAILABLE, "following the job was interrupted; it goes on", e)
+                .withRemedy("cloudtik job list <cluster.yaml> names it, and cloudtik job logs -f goes on showing its output");
+    }
+
+    private static String words(JobStatus job) {
+        return switch (job.state()) {
+            case RUNNING -> "runs";
+            case SUCCEEDED -> "succeeded";
+            case LOST -> "was lost";
+            case FAILED -> "failed" + job.exitCode().map(code -> " with exit code " + code).orElse("");
+        };
     }
 
     private static void refuseUnusableFiles(Submission submission) {
@@ -109,10 +119,11 @@ public final class JobClient implements JobOperations {
         progress.activity(id, "");
     }
 
-    private int follow(ClusterScope scope, ClusterUuid uuid, String id, OutputSink sink) throws InterruptedException {
-        Follower follower = new Follower(id, sink);
+    private JobStatus follow(ClusterScope scope, ClusterUuid uuid, String id, OutputSink sink)
+            throws InterruptedException {
+        JobFollower follower = new JobFollower(id, sink);
         Duration lastAnswer = time.monotonic();
-        while (!follower.hasEnded()) {
+        while (true) {
             try (HeadConnection head = scope.connectHead(uuid)) {
                 while (!follower.hasEnded()) {
                     if (Thread.interrupted()) {
@@ -121,6 +132,7 @@ public final class JobClient implements JobOperations {
                     follower.read(head);
                     lastAnswer = time.monotonic();
                 }
+                return head.get(ControlPlane.JOB + "?" + HeadConnection.query("id", id), JobStatus.class);
             } catch (PlatformException e) {
                 boolean away = e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.UNKNOWN;
                 if (!away || time.monotonic().minus(lastAnswer).compareTo(PATIENCE) > 0) {
@@ -129,54 +141,44 @@ public final class JobClient implements JobOperations {
                 time.await(RETRY_DELAY);
             }
         }
-        return follower.exitCode();
-    }
-
-    /** Hands a job's output on, remembering how far, so that nothing is told twice after a reconnect. */
-    private static final class Follower {
-
-        private final String id;
-        private final OutputSink sink;
-        private long stdout;
-        private long stderr;
-        private Optional<JobOutput> end = Optional.empty();
-
-        private Follower(String id, OutputSink sink) {
-            this.id = id;
-            this.sink = sink;
-        }
-
-        void read(HeadConnection head) {
-            JobOutput output = head.output(id, stdout, stderr);
-            byte[] out = Base64.getDecoder().decode(output.stdout());
-            byte[] err = Base64.getDecoder().decode(output.stderr());
-            if (out.length > 0) {
-                sink.stdout(out, out.length);
-            }
-            if (err.length > 0) {
-                sink.stderr(err, err.length);
-            }
-            stdout += out.length;
-            stderr += err.length;
-            if (out.length + err.length == 0 && !output.state().equals("RUNNING")) {
-                end = Optional.of(output);
-            }
-        }
-
-        boolean hasEnded() {
-            return end.isPresent();
-        }
-
-        int exitCode() {
-            return end.flatMap(JobOutput::exitCode).orElseThrow(() -> new PlatformException(Kind.UNKNOWN,
-                    "job " + id + " was lost: neither its process nor its exit code is there"));
-        }
     }
 
     @Override
     public List<JobStatus> list(Path file) {
         try (ClusterScope scope = clusters.scope(file); HeadConnection head = scope.connectHead(scope.requireUuid())) {
             return head.jobs();
+        }
+    }
+
+    @Override
+    public JobStatus find(Path file, String id) {
+        try (ClusterScope scope = clusters.scope(file); HeadConnection head = scope.connectHead(scope.requireUuid())) {
+            return head.get(ControlPlane.JOB + "?" + HeadConnection.query("id", id), JobStatus.class);
+        }
+    }
+
+    @Override
+    public JobStatus output(Path file, String id, boolean follow, OutputSink sink) {
+        try (ClusterScope scope = clusters.scope(file)) {
+            ClusterUuid uuid = scope.requireUuid();
+            if (follow) {
+                return follow(scope, uuid, id, sink);
+            }
+            try (HeadConnection head = scope.connectHead(uuid)) {
+                JobStatus job = head.get(ControlPlane.JOB + "?" + HeadConnection.query("id", id), JobStatus.class);
+                new JobFollower(id, sink).readWhatThereIs(head);
+                return job;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(e);
+        }
+    }
+
+    @Override
+    public JobStatus cancel(Path file, String id) {
+        try (ClusterScope scope = clusters.scope(file); HeadConnection head = scope.connectHead(scope.requireUuid())) {
+            return head.post(ControlPlane.JOB_CANCEL + "?" + HeadConnection.query("id", id), Map.of(), JobStatus.class);
         }
     }
 }

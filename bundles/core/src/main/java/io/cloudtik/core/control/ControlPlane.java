@@ -31,7 +31,15 @@ public final class ControlPlane {
     public static final String KILL = "/v1/kill";
     public static final String STOP = "/v1/stop";
     public static final String JOBS = "/v1/jobs";
+    public static final String JOB = "/v1/job";
     public static final String JOB_OUTPUT = "/v1/job-output";
+    public static final String JOB_CANCEL = "/v1/job-cancel";
+    public static final String EVENTS = "/v1/events";
+    public static final String CONTROLLER_LOG = "/v1/controller-log";
+    public static final String HEALTH = "/v1/health";
+    public static final String DEBUG = "/v1/debug";
+    public static final String SCALE = "/v1/scale";
+    public static final String RUNTIME_WISH = "/v1/runtime-wish";
 
     private ControlPlane() {}
 }

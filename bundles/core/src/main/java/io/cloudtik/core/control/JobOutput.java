@@ -8,4 +8,8 @@ import java.util.Optional;
  * @param stdout base64 of what follows the offset that was asked for
  * @param state of the job when the piece was read; once it is not RUNNING and both pieces are empty, there is no more
  */
-public record JobOutput(String stdout, String stderr, String state, Optional<Integer> exitCode) {}
+public record JobOutput(String stdout, String stderr, String state, Optional<Integer> exitCode) {
+
+    /** So many bytes of each stream at most; a piece of fewer is all there is for now. */
+    public static final int LARGEST_PIECE = 256 * 1024;
+}

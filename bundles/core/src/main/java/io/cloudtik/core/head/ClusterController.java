@@ -2,7 +2,11 @@ package io.cloudtik.core.head;
 
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.control.DebugStatus;
+import io.cloudtik.api.control.HealthReport;
 import io.cloudtik.api.control.PlannedAction;
+import io.cloudtik.api.control.ScaleRequest;
+import io.cloudtik.api.control.WorkerOperations.Scaling;
 import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.metrics.ScrapeTarget;
 import io.cloudtik.api.model.cluster.ClusterEvent;
@@ -89,6 +93,7 @@ final class ClusterController implements AutoCloseable {
     private final NodeBootstrapper bootstrapper;
     private final List<String> authorizedKeys;
     private final long epoch;
+    private final String version;
     private final EventJournal events;
     private final DerivedSecrets secrets;
     private final RuntimePlans runtimePlans;
@@ -99,6 +104,7 @@ final class ClusterController implements AutoCloseable {
     private final ClusterTargets targets;
     private final StateSlotStore slots;
     private final NodeWatch watch;
+    private final WorkerRequests requests;
 
     private Set<NodeId> lastPresent = Set.of();
     /** What the references in the settings stand for. */
@@ -107,10 +113,15 @@ final class ClusterController implements AutoCloseable {
     private volatile boolean stopping;
     private volatile Map<NodeId, Sighting> lastSightings = Map.of();
     private volatile Optional<ClusterReconciler.Pass> lastPass = Optional.empty();
+    private volatile Optional<Duration> lastPassAt = Optional.empty();
 
     /** What depends on the specification and is replaced with it. */
     private record Scope(
-            ClusterSpec spec, CurrentNodeProvider provider, WorkerWishes wishes, ClusterReconciler reconciler) {}
+            ClusterSpec file,
+            ClusterSpec spec,
+            CurrentNodeProvider provider,
+            WorkerWishes wishes,
+            ClusterReconciler reconciler) {}
 
     /** What the controller needs from outside, to keep its constructor readable. */
     record Surroundings(
@@ -155,6 +166,7 @@ final class ClusterController implements AutoCloseable {
         this.stateAddress = address;
         this.backend = around.backend();
         this.epoch = epoch;
+        this.version = around.installation().version();
         this.secrets = new DerivedSecrets(address.password());
         this.runtimePlans = new RuntimePlans(around.runtimes(), providers, secrets, this::measured);
         this.events = new EventJournal(store, codec, time);
@@ -169,6 +181,7 @@ final class ClusterController implements AutoCloseable {
         this.statusReader = new StatusReader(head, plans, memory);
         this.watch = new NodeWatch(events, time);
         this.targets = new ClusterTargets(head, plans);
+        this.requests = new WorkerRequests(store, codec, epoch);
         this.references = files.secrets();
         Scope first = scope(references.reveal(loader.cluster(files.cluster())));
         this.pool = around.scheduler().pool("worker-actions", MOST_ACTIONS);
@@ -176,7 +189,8 @@ final class ClusterController implements AutoCloseable {
         events.event("CONTROLLER_STARTED", head.node().value(), "epoch " + epoch);
     }
 
-    private Scope scope(ClusterSpec spec) {
+    private Scope scope(ClusterSpec file) {
+        ClusterSpec spec = requests.applied(file);
         CurrentNodeProvider provider = new CurrentNodeProvider(providers, spec);
         SlotNames names = new SlotNames(spec, head.clusterUuid(), codec);
         ClusterObserver observer = new ClusterObserver(
@@ -190,7 +204,7 @@ final class ClusterController implements AutoCloseable {
         ClusterActuator actuator = new ClusterActuator(
                 spec, names, meters.measured(provider), slots, meters.measured(setup), authorizedKeys, epoch, memory, events,
                 task -> pool.execute(task), again);
-        return new Scope(spec, provider, wishes, new ClusterReconciler(observer, planner, actuator));
+        return new Scope(file, spec, provider, wishes, new ClusterReconciler(observer, planner, actuator));
     }
 
     /** One pass. A store that does not answer, or a provider, ends it without any change to the world. */
@@ -205,6 +219,7 @@ final class ClusterController implements AutoCloseable {
         if (scope == now) {
             // After the plans: by these it is judged whether a node serves.
             lastPass = Optional.of(pass);
+            lastPassAt = Optional.of(time.monotonic());
         }
         takeBack(pass.observation());
         watch.observe(
@@ -324,6 +339,21 @@ final class ClusterController implements AutoCloseable {
         return targets.of(lastPass);
     }
 
+    /** @param trouble why nothing is changed for now; empty if all is well */
+    HealthReport health(JobService jobs, String trouble) {
+        return new HeadHealth(store).examine(status(jobs, trouble), sinceLastPass(), trouble);
+    }
+
+    private Optional<Duration> sinceLastPass() {
+        return lastPassAt.map(at -> time.monotonic().minus(at));
+    }
+
+    DebugStatus debug(String trouble) {
+        Scope now = scope;
+        return new ControllerView(version, epoch, memory)
+                .debug(now.spec(), requests.holding(now.file()), lastPass, sinceLastPass(), trouble);
+    }
+
     List<ClusterEvent> events(int most) {
         return events.latest(most);
     }
@@ -402,13 +432,38 @@ final class ClusterController implements AutoCloseable {
         }
         files.writeCluster(wish);
         references = wish.secrets();
-        Scope next = scope(spec);
+        requests.settle(spec);
+        replaceScope(spec);
+        events.event("SPEC_CHANGED", head.node().value(), "a new specification came from the client");
+        again.run();
+    }
+
+    private void replaceScope(ClusterSpec file) {
+        Scope next = scope(file);
         CurrentNodeProvider before = scope.provider();
         scope = next;
         lastPass = Optional.empty(); // What was seen was seen with other wishes.
         before.close();
-        events.event("SPEC_CHANGED", head.node().value(), "a new specification came from the client");
-        again.run();
+    }
+
+    /** What a request for workers comes to now. */
+    Scaling planScale(ScaleRequest request) {
+        Scope now = scope;
+        return new WorkerCount(now.file(), now.spec(), type -> type.resources().or(() -> measured(type.name()))).of(request);
+    }
+
+    /** Keeps a request for workers and acts on it. */
+    synchronized Scaling scale(ScaleRequest request) {
+        Scaling scaling = planScale(request);
+        if (scaling.after() != scaling.before()) {
+            ClusterSpec file = scope.file();
+            requests.ask(file.nodeType(scaling.type()), scaling.after());
+            replaceScope(file);
+            events.event("SCALED", scaling.type().value(),
+                    "from " + scaling.before() + " to " + scaling.after() + ": " + scaling.reason());
+            again.run();
+        }
+        return scaling;
     }
 
     private ClusterSpec checked(Settings settings) {
@@ -426,7 +481,7 @@ final class ClusterController implements AutoCloseable {
      * @param userFiles digest of the user's files that would come with it
      */
     Preview preview(Wish wish, String userFiles) {
-        ClusterSpec spec = wish.secrets().reveal(loader.cluster(wish.settings()));
+        ClusterSpec spec = requests.applied(wish.secrets().reveal(loader.cluster(wish.settings())));
         Optional<ClusterReconciler.Pass> pass = lastPass;
         if (pass.isEmpty()) {
             throw new PlatformException(Kind.UNAVAILABLE, "the cluster controller has not looked at its nodes yet");

@@ -96,7 +96,9 @@ public final class HeadRole {
         HeadParts parts = parts();
         return List.of(
                 new ClusterRoutes(parts, around.codec()),
-                new JobRoutes(parts, around.codec()));
+                new JobRoutes(parts, around.codec()),
+                new WorkerRoutes(parts, around.codec()),
+                new DiagnosticRoutes(parts, around.installation().home()));
     }
 
     private void pass() {

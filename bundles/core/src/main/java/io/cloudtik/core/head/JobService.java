@@ -33,7 +33,6 @@ import java.util.Optional;
 final class JobService {
 
     private static final String TABLE = "job";
-    private static final int LARGEST_PIECE = 256 * 1024;
     private static final Duration LONGEST_POLL = Duration.ofSeconds(2);
     private static final Duration POLL_STEP = Duration.ofMillis(100);
     private static final int SHOWN = 20;
@@ -115,6 +114,26 @@ final class JobService {
         return jobs.subList(Math.max(0, jobs.size() - SHOWN), jobs.size()).stream().map(this::status).toList();
     }
 
+    /** @throws PlatformException NOT_FOUND if no such job was submitted */
+    JobStatus find(String id) {
+        runner.find(id); // Refuses an id that none can have.
+        return store.get(StateKey.durable(TABLE, id))
+                .map(value -> status(codec.decode(value.text(), JobRecord.class)))
+                .orElseThrow(() -> noSuchJob(id));
+    }
+
+    /** Ends a job's processes; one that has ended already is success. */
+    JobStatus cancel(String id) {
+        find(id);
+        runner.cancel(id);
+        return find(id);
+    }
+
+    private static PlatformException noSuchJob(String id) {
+        return new PlatformException(Kind.NOT_FOUND, "there is no job '" + id + "'")
+                .withRemedy("cloudtik job list <cluster.yaml> shows the latest jobs");
+    }
+
     private JobStatus status(JobRecord job) {
         Optional<JobRunner.Job> run;
         try {
@@ -144,7 +163,7 @@ final class JobService {
         while (true) {
             // The state is read before the output, so that "ended" and "nothing more" together mean the end.
             JobRunner.Job job = runner.find(id)
-                    .orElseThrow(() -> new PlatformException(Kind.NOT_FOUND, "there is no job '" + id + "'"));
+                    .orElseThrow(() -> noSuchJob(id));
             Path folder = runner.folder(id);
             byte[] stdout = piece(folder.resolve("stdout.log"), stdoutFrom);
             byte[] stderr = piece(folder.resolve("stderr.log"), stderrFrom);
@@ -164,7 +183,7 @@ final class JobService {
         }
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             long left = Math.max(0, in.length() - from);
-            byte[] bytes = new byte[(int) Math.min(left, LARGEST_PIECE)];
+            byte[] bytes = new byte[(int) Math.min(left, JobOutput.LARGEST_PIECE)];
             in.seek(from);
             in.readFully(bytes);
             return bytes;

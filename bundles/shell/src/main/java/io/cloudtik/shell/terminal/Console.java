@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +131,11 @@ public final class Console {
 
     public ShownProgress progress() {
         return look.live() ? new LiveProgress(err, look.columns(), look.errColoured()) : new PlainProgress(err);
+    }
+
+    /** Progress of which nothing is shown. */
+    public ShownProgress silence() {
+        return new PlainProgress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 
     /** Hands a command's output on as it comes; ends this thread's wait for more of it when nobody reads it any longer. */

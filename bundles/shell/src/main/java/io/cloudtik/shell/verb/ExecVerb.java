@@ -1,12 +1,12 @@
 package io.cloudtik.shell.verb;
 
-import io.cloudtik.api.control.ClusterOperations;
-import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.control.NodeOperations;
+import io.cloudtik.api.control.NodeOperations.Outcome;
+import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
@@ -22,36 +22,39 @@ import picocli.CommandLine.Parameters;
 @CommandLineVerb(function = "exec", group = "Work")
 public final class ExecVerb implements Verb {
 
-    private final ClusterOperations clusters;
+    private final NodeOperations nodes;
 
     @Activate
-    public ExecVerb(@Reference ClusterOperations clusters) {
-        this.clusters = clusters;
+    public ExecVerb(@Reference NodeOperations nodes) {
+        this.nodes = nodes;
     }
 
     @Override
     public Object command(Console console) {
-        return new Exec(clusters, console);
+        return new Exec(nodes, console);
     }
 
     @Command(
             name = "exec",
-            description = "Run a command on a node of a cluster; its exit code is ours.",
+            description = "Run a command on a node of a cluster, or on all; its exit code, or the worst of them, is ours.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik exec cluster.yaml 'uptime; df -h | head -3'",
-                "  cloudtik exec cluster.yaml --node demo-worker-1 ls -l"
+                "  cloudtik exec cluster.yaml --node demo-worker-1 ls -l",
+                "  cloudtik exec cluster.yaml --all-nodes --parallel 'free -m'"
             })
     private static final class Exec implements Callable<Integer> {
 
-        private final ClusterOperations clusters;
+        private final NodeOperations nodes;
         private final Console console;
 
         @Mixin private ClusterFile file;
         @Mixin private CommonOptions common;
 
-        @Option(names = "--node", paramLabel = "ID", converter = NodeIdText.class, description = "The node; the head by default.")
-        private NodeId node;
+        @Mixin private NodeOptions where;
+
+        @Option(names = "--parallel", description = "With --all-nodes: at once, and not one node after the other.")
+        private boolean parallel;
 
         @Parameters(
                 index = "1..*",
@@ -61,14 +64,23 @@ public final class ExecVerb implements Verb {
                 description = "One word: a line for the node's shell. Several: a program and its arguments, as they are.")
         private List<String> argv;
 
-        private Exec(ClusterOperations clusters, Console console) {
-            this.clusters = clusters;
+        private Exec(NodeOperations nodes, Console console) {
+            this.nodes = nodes;
             this.console = console;
         }
 
         @Override
         public Integer call() {
-            return clusters.exec(file.path(), Optional.ofNullable(node), RestOfLine.forTheShell(argv), console.sink());
+            if (!where.selection().isMany()) {
+                OutputSink sink = console.sink();
+                return nodes.exec(file.path(), where.selection(), false, RestOfLine.forTheShell(argv), node -> sink)
+                        .get(0).exitCode().orElse(1);
+            }
+            List<Outcome> outcomes;
+            try (NodeLines lines = new NodeLines(console)) {
+                outcomes = nodes.exec(file.path(), where.selection(), parallel, RestOfLine.forTheShell(argv), lines);
+            }
+            return new Outcomes(console).tellFailures(outcomes);
         }
     }
 }

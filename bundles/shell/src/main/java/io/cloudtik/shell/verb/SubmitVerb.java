@@ -97,7 +97,8 @@ public final class SubmitVerb implements Verb {
 
         @Override
         public List<String> howToGoOn() {
-            return List.of(console.typed("status " + Console.quoted(file.path())) + " shows the job, which may go on");
+            return List.of(console.typed("job list " + Console.quoted(file.path())) + " names the job, which goes on, and "
+                    + console.typed("job logs " + Console.quoted(file.path()) + " ID -f") + " shows its output again");
         }
     }
 }

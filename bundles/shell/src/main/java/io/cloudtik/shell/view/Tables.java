@@ -10,13 +10,16 @@ import io.cloudtik.api.model.workspace.ResourceStatus;
 import io.cloudtik.api.model.workspace.WorkspaceStatus;
 import io.cloudtik.shell.terminal.Console;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Results as tables for people. */
@@ -24,19 +27,22 @@ public final class Tables {
 
     private static final int LATEST = 8;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final int columns;
     private final Paint paint;
     private final ZoneId zone;
+    private final Supplier<LocalDate> today;
 
     public Tables(Console console) {
-        this(console.columns(), new Paint(console.isOutColoured()), ZoneId.systemDefault());
+        this(console.columns(), new Paint(console.isOutColoured()), ZoneId.systemDefault(), LocalDate::now);
     }
 
-    Tables(int columns, Paint paint, ZoneId zone) {
+    Tables(int columns, Paint paint, ZoneId zone, Supplier<LocalDate> today) {
         this.columns = columns;
         this.paint = paint;
         this.zone = zone;
+        this.today = today;
     }
 
     public String cluster(ClusterStatus status) {
@@ -100,7 +106,10 @@ public final class Tables {
         return render(table);
     }
 
-    private String jobs(List<JobStatus> jobs) {
+    public String jobs(List<JobStatus> jobs) {
+        if (jobs.isEmpty()) {
+            return "no jobs\n";
+        }
         Table table = new Table("JOB", "SUBMITTED", "RUNTIME", "STATE", "EXIT CODE", "NAME");
         jobs.forEach(job -> table.row(
                 job.id(), time(job.submittedAt()), job.runtime(), job.state().name(),
@@ -164,8 +173,11 @@ public final class Tables {
         return table.render(columns, paint::state, paint::heading);
     }
 
+    /** With its date if it is not of today. */
     private String time(Instant instant) {
-        return TIME.format(instant.atZone(zone));
+        ZonedDateTime time = instant.atZone(zone);
+        boolean isToday = time.toLocalDate().equals(today.get());
+        return (isToday ? TIME : DATE_AND_TIME).format(time);
     }
 
     private static <T> List<T> latest(List<T> all) {

@@ -140,6 +140,30 @@ final class FakeOperations implements ClusterOperations, JobOperations {
         return List.of();
     }
 
+    @Override
+    public JobStatus find(Path file, String id) {
+        called("find " + file + " " + id);
+        return job(id);
+    }
+
+    @Override
+    public JobStatus output(Path file, String id, boolean follow, OutputSink sink) {
+        called((follow ? "follow " : "output ") + file + " " + id);
+        write(sink, "printed\n");
+        return job(id);
+    }
+
+    @Override
+    public JobStatus cancel(Path file, String id) {
+        called("cancel " + file + " " + id);
+        return job(id);
+    }
+
+    private JobStatus job(String id) {
+        JobStatus.State state = exitCode == 0 ? JobStatus.State.SUCCEEDED : JobStatus.State.FAILED;
+        return new JobStatus(id, "report.sql", "spark", state, Instant.EPOCH, Optional.of(exitCode));
+    }
+
     private static void write(OutputSink sink, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         sink.stdout(bytes, bytes.length);

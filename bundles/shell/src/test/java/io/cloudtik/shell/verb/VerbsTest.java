@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class VerbsTest {
 
     private final FakeOperations operations = new FakeOperations();
+    private final FakeCare care = new FakeCare(operations.calls);
     private final JacksonCodec codec = new JacksonCodec();
     private Consoles consoles = Consoles.plain();
 
@@ -45,7 +46,7 @@ class VerbsTest {
     }
 
     private int exec(String... words) {
-        return run(new ExecVerb(operations), words);
+        return run(new ExecVerb(care), words);
     }
 
     private int submit(String... words) {
@@ -183,7 +184,7 @@ class VerbsTest {
 
     @Test
     void passesOnTheExitCodeOfTheCommandAndItsOutput() {
-        operations.exitCode = 42;
+        care.exitCode = 42;
 
         assertThat(exec("c.yaml", "--node", "demo-worker-1", "ls", "-l", "--help")).isEqualTo(42);
 
@@ -302,7 +303,7 @@ class VerbsTest {
     void everyVerbShowsItsHelp() {
         List<Verb> verbs = List.of(
                 new StartVerb(operations, codec), new StopVerb(operations, codec), new StatusVerb(operations, codec),
-                new WorkspaceVerb(operations.workspaces, codec), new ExecVerb(operations), new LogsVerb(new FakeAccess()),
+                new WorkspaceVerb(operations.workspaces, codec), new ExecVerb(care), new LogsVerb(new FakeAccess()),
                 new SubmitVerb(operations), new KillNodeVerb(operations, codec));
         for (Verb verb : verbs) {
             consoles = Consoles.plain();

@@ -18,6 +18,7 @@ import io.cloudtik.api.model.workspace.ResourceStatus;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.model.workspace.WorkspaceStatus;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,11 @@ class TablesTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final Tables tables = new Tables(100, new Paint(false), ZoneOffset.UTC);
+    private static LocalDate today() {
+        return LocalDate.ofInstant(NOON, ZoneOffset.UTC);
+    }
+
+    private final Tables tables = new Tables(100, new Paint(false), ZoneOffset.UTC, TablesTest::today);
 
     private static NodeStatus node(String id, NodeKind kind, NodeState state, String reason, ServiceStatus... services) {
         return new NodeStatus(
@@ -97,7 +102,7 @@ class TablesTest {
 
     @Test
     void coloursStatesWithoutMovingTheColumns() {
-        String coloured = new Tables(100, new Paint(true), ZoneOffset.UTC).cluster(status());
+        String coloured = new Tables(100, new Paint(true), ZoneOffset.UTC, TablesTest::today).cluster(status());
 
         assertThat(coloured).contains("\u001b[32mREADY\u001b[0m").contains("redis:\u001b[32mHEALTHY\u001b[0m");
         assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(tables.cluster(status()));
@@ -105,7 +110,7 @@ class TablesTest {
 
     @Test
     void wrapsTheLastColumnToTheWidth() {
-        String plan = new Tables(60, new Paint(false), ZoneOffset.UTC)
+        String plan = new Tables(60, new Paint(false), ZoneOffset.UTC, TablesTest::today)
                 .plan(List.of(new PlannedAction("launch", "demo-head", "the cluster has no head, and everything else comes after it")));
 
         assertThat(plan).isEqualTo("""

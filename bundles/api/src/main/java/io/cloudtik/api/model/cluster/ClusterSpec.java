@@ -69,6 +69,12 @@ public record ClusterSpec(
                 CommandRetries.DEFAULT, JavaSource.SYSTEM, settings);
     }
 
+    /** The same with other node types. */
+    public ClusterSpec withNodeTypes(List<NodeTypeSpec> others) {
+        return new ClusterSpec(workspace, name, provider, providerSettings, auth, others, maxWorkers, runtimes, environment,
+                files, retries, java, settings);
+    }
+
     public NodeTypeSpec headType() {
         return nodeTypes.get(0);
     }

@@ -46,4 +46,9 @@ public record NodeTypeSpec(
             NodeTypeName name, NodeKind kind, int minWorkers, int maxWorkers, Optional<Resources> resources, Settings nodeConfig) {
         this(name, kind, minWorkers, maxWorkers, resources, nodeConfig, NodeCommands.NONE, Settings.empty());
     }
+
+    /** The same with another number of workers that the cluster keeps. */
+    public NodeTypeSpec withMinWorkers(int workers) {
+        return new NodeTypeSpec(name, kind, workers, maxWorkers, resources, nodeConfig, commands, runtime);
+    }
 }

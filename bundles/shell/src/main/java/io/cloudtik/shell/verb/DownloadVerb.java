@@ -1,0 +1,84 @@
+package io.cloudtik.shell.verb;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.control.NodeOperations;
+import io.cloudtik.api.control.NodeOperations.Outcome;
+import io.cloudtik.shell.CommandLineVerb;
+import io.cloudtik.shell.Verb;
+import io.cloudtik.shell.terminal.Console;
+import io.cloudtik.shell.terminal.ShownProgress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.felix.service.command.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code cloudtik download}. */
+@Component(service = Function.class)
+@CommandLineVerb(function = "download", group = "Work")
+public final class DownloadVerb implements Verb {
+
+    private final NodeOperations nodes;
+    private final RecordCodec codec;
+
+    @Activate
+    public DownloadVerb(@Reference NodeOperations nodes, @Reference RecordCodec codec) {
+        this.nodes = nodes;
+        this.codec = codec;
+    }
+
+    @Override
+    public Object command(Console console) {
+        return new Download(nodes, codec, console);
+    }
+
+    @Command(
+            name = "download",
+            description = "Copy a file or a folder from nodes of a cluster; a file here is complete or not there.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  cloudtik download cluster.yaml results/ .",
+                "  cloudtik download cluster.yaml --all-nodes /var/log/syslog logs"
+            })
+    private static final class Download implements Callable<Integer> {
+
+        private final NodeOperations nodes;
+        private final RecordCodec codec;
+        private final Console console;
+
+        @Mixin private ClusterFile file;
+
+        @Parameters(index = "1", paramLabel = "SOURCE", description = "Below the login user's home on the node, or absolute.")
+        private String source;
+
+        @Parameters(
+                index = "2",
+                paramLabel = "TARGET",
+                description = "Where it goes here. With --all-nodes a folder, in which each node has one of its name.")
+        private Path target;
+
+        @Mixin private NodeOptions where;
+        @Mixin private FormatOption output;
+        @Mixin private CommonOptions common;
+
+        private Download(NodeOperations nodes, RecordCodec codec, Console console) {
+            this.nodes = nodes;
+            this.codec = codec;
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            List<Outcome> outcomes;
+            try (ShownProgress progress = console.progress()) {
+                outcomes = nodes.download(file.path(), where.selection(), source, target, progress);
+            }
+            return new Outcomes(console).show(output.format(), outcomes, codec);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.cloudtik.shell.verb;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.control.NodeAddress;
+import io.cloudtik.api.control.NodeOperations;
+import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.shell.CommandLineVerb;
+import io.cloudtik.shell.Verb;
+import io.cloudtik.shell.terminal.Console;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.felix.service.command.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cloudtik head-host}. */
+@Component(service = Function.class)
+@CommandLineVerb(function = "head-host", group = "Clusters")
+public final class HeadHostVerb implements Verb {
+
+    private final NodeOperations nodes;
+    private final RecordCodec codec;
+
+    @Activate
+    public HeadHostVerb(@Reference NodeOperations nodes, @Reference RecordCodec codec) {
+        this.nodes = nodes;
+        this.codec = codec;
+    }
+
+    @Override
+    public Object command(Console console) {
+        return new HeadHost(nodes, codec, console);
+    }
+
+    @Command(
+            name = "head-host",
+            description = "Print the host name of a cluster's head, or its address where it has no name.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  cloudtik head-host cluster.yaml",
+                "  cloudtik head-host cluster.yaml --public"
+            })
+    private static final class HeadHost implements Callable<Integer> {
+
+        private final NodeOperations nodes;
+        private final RecordCodec codec;
+        private final Console console;
+
+        @Mixin private ClusterFile file;
+        @Mixin private FormatOption output;
+        @Mixin private CommonOptions common;
+
+        @Option(names = "--public", description = "Where this machine reaches it, which may differ from where its workers do.")
+        private boolean external;
+
+        private HeadHost(NodeOperations nodes, RecordCodec codec, Console console) {
+            this.nodes = nodes;
+            this.codec = codec;
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            List<NodeAddress> head = nodes.addresses(file.path()).stream()
+                    .filter(node -> node.kind() == NodeKind.HEAD)
+                    .toList();
+            return new Addresses(codec, console).print(output.format(), head, external, "%n");
+        }
+    }
+}
