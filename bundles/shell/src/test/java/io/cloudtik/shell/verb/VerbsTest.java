@@ -300,11 +300,23 @@ class VerbsTest {
     }
 
     @Test
+    void schemaPrintsWhatAnEditorReads() {
+        assertThat(run(new SchemaVerb(file -> "{\"title\": \"" + file + "\"}"), "cluster")).isZero();
+        assertThat(consoles.out()).isEqualToIgnoringNewLines("{\"title\": \"CLUSTER\"}");
+    }
+
+    @Test
+    void schemaKnowsTwoFiles() {
+        assertThat(run(new SchemaVerb(file -> ""), "storage")).isEqualTo(2);
+        assertThat(consoles.err()).contains("storage").contains("WORKSPACE").contains("CLUSTER");
+    }
+
+    @Test
     void everyVerbShowsItsHelp() {
         List<Verb> verbs = List.of(
                 new StartVerb(operations, codec), new StopVerb(operations, codec), new StatusVerb(operations, codec),
                 new WorkspaceVerb(operations.workspaces, codec), new ExecVerb(care), new LogsVerb(new FakeAccess()),
-                new SubmitVerb(operations), new KillNodeVerb(operations, codec));
+                new SubmitVerb(operations), new KillNodeVerb(operations, codec), new SchemaVerb(file -> ""));
         for (Verb verb : verbs) {
             consoles = Consoles.plain();
             assertThat(run(verb, "--help")).isZero();

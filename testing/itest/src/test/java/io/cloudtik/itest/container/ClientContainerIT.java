@@ -71,7 +71,7 @@ class ClientContainerIT {
         try {
             container.await("all verbs", () -> verbs(container).containsAll(List.of(
                     "quickstart", "workspace", "start", "up", "stop", "down", "status", "exec", "submit", "logs",
-                    "kill-node", "version", "shell", "help")));
+                    "kill-node", "schema", "version", "shell", "help")));
         } finally {
             client.unregister();
         }
