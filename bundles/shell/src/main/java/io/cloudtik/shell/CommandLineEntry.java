@@ -4,10 +4,13 @@ import io.cloudtik.shell.terminal.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.CollectionType;
 import org.osgi.service.component.annotations.Component;
@@ -24,22 +27,22 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 public final class CommandLineEntry implements ToIntFunction<String[]>, Function {
 
     private final CommandProcessor processor;
-    private final MissingVerbs missing;
+    private final ServiceComponentRuntime components;
 
-    /** Plugins bring verbs and take them away. */
+    /** Plugins bring verbs and take them away. None is made before somebody asks for it. */
     @Reference(
             service = Function.class,
             target = "(&(osgi.command.scope=cloudtik)(!(cloudtik.entry=*)))",
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
-            collectionType = CollectionType.TUPLE,
+            collectionType = CollectionType.SERVICEOBJECTS,
             fieldOption = FieldOption.REPLACE)
-    private volatile List<Map.Entry<Map<String, Object>, Function>> verbs = List.of();
+    private volatile List<ComponentServiceObjects<Function>> verbs = List.of();
 
     @Activate
     public CommandLineEntry(@Reference CommandProcessor processor, @Reference ServiceComponentRuntime components) {
         this.processor = processor;
-        this.missing = new MissingVerbs(components);
+        this.components = components;
     }
 
     @Override
@@ -56,6 +59,10 @@ public final class CommandLineEntry implements ToIntFunction<String[]>, Function
     }
 
     private int run(Console console, String[] words) {
-        return new CommandLineRun(console, processor, missing, verbs).run(words);
+        List<Map.Entry<Map<String, Object>, Supplier<Function>>> services = verbs.stream()
+                .map(verb -> Map.<Map<String, Object>, Supplier<Function>>entry(
+                        FrameworkUtil.asMap(verb.getServiceReference().getProperties()), verb::getService))
+                .toList();
+        return new CommandLineRun(console, processor, new KnownVerbs(services, components)).run(words);
     }
 }

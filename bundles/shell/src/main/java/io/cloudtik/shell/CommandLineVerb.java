@@ -21,4 +21,7 @@ public @interface CommandLineVerb {
 
     /** The heading under which the help lists it. */
     String group();
+
+    /** What the help says of it; here too, so that a list of verbs can be shown without making each of them. */
+    String summary();
 }

@@ -2,7 +2,6 @@ package io.cloudtik.shell;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -22,15 +21,10 @@ final class MissingVerbs {
     /** Why the verb does not work, for people; empty if there is no such verb at all. */
     Optional<String> explain(String verb) {
         return components.getComponentDescriptionDTOs().stream()
-                .filter(description -> offers(description.properties, verb))
+                .filter(description -> KnownVerb.isDescribedBy(description.properties))
+                .filter(description -> KnownVerb.of(description.properties, Optional.empty()).isCalled(verb))
                 .findFirst()
                 .map(description -> "'" + verb + "' does not work now: " + reason(description));
-    }
-
-    private static boolean offers(Map<String, Object> properties, String verb) {
-        Object names = properties.get("osgi.command.function");
-        return "cloudtik".equals(properties.get("osgi.command.scope"))
-                && (verb.equals(names) || names instanceof String[] several && List.of(several).contains(verb));
     }
 
     private String reason(ComponentDescriptionDTO description) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -57,13 +58,23 @@ class CommandLineRunTest {
         threadIo.stop();
     }
 
-    private static Map.Entry<Map<String, Object>, Function> verb(Function function, String group, String... names) {
-        return Map.entry(
-                Map.of("osgi.command.scope", "cloudtik", "osgi.command.function", names, "osgi.command.group", group), function);
+    private static Map.Entry<Map<String, Object>, Supplier<Function>> verb(Function function, String group, String... names) {
+        return verb(() -> function, group, "", names);
     }
 
-    private int run(List<Map.Entry<Map<String, Object>, Function>> verbs, String... words) {
-        return new CommandLineRun(consoles.console(), processor, new MissingVerbs(components), verbs).run(words);
+    private static Map.Entry<Map<String, Object>, Supplier<Function>> verb(
+            Supplier<Function> function, String group, String summary, String... names) {
+        return Map.entry(
+                Map.of(
+                        "osgi.command.scope", "cloudtik",
+                        "osgi.command.function", names,
+                        "osgi.command.group", group,
+                        "osgi.command.summary", summary),
+                function);
+    }
+
+    private int run(List<Map.Entry<Map<String, Object>, Supplier<Function>>> verbs, String... words) {
+        return new CommandLineRun(consoles.console(), processor, new KnownVerbs(verbs, components)).run(words);
     }
 
     private int run(String... words) {
@@ -146,5 +157,31 @@ class CommandLineRunTest {
         assertThat(run("completion", "bash")).isZero();
 
         assertThat(consoles.out()).startsWith("#!/usr/bin/env bash").contains("greet");
+    }
+
+    @Test
+    void makesOnlyTheVerbThatIsAskedFor() {
+        Supplier<Function> unwanted = () -> {
+            throw new AssertionError("made though nobody asked for it");
+        };
+        List<Map.Entry<Map<String, Object>, Supplier<Function>>> verbs =
+                List.of(verb(GREET, "Work", "greet"), verb(unwanted, "Work", "Fly somewhere.", "fly", "soar"));
+
+        assertThat(run(verbs, "-v", "greet", "fly")).isZero();
+        assertThat(run(verbs, "help", "greet")).isZero();
+        assertThat(run(verbs, "--help")).isZero();
+        assertThat(run(verbs)).isZero();
+        assertThat(run(verbs, "gret")).isEqualTo(2);
+
+        assertThat(consoles.out()).containsSubsequence("hello fly", "fly, soar", "Fly somewhere.");
+    }
+
+    @Test
+    void listsAVerbThatCannotRunNow() {
+        components.unsatisfied("fly", "pilot", "com.example.Pilot");
+
+        assertThat(run("--help")).isZero();
+
+        assertThat(consoles.out()).containsSubsequence("greet", "Tools:", "fly");
     }
 }

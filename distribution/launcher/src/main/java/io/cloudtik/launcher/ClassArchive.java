@@ -27,8 +27,8 @@ final class ClassArchive {
     private static final Logger log = LoggerFactory.getLogger(ClassArchive.class);
     private static final String PROPERTY = "cloudtik.archive.write";
     private static final String SUFFIX = ".jsa";
-    /** Of other Javas and earlier distributions; each has some 15 MB. */
-    private static final int KEPT = 6;
+    /** Each has some 15 MB; one for a verb, and those of other Javas and earlier distributions. */
+    private static final int KEPT = 10;
 
     private final Path file;
 

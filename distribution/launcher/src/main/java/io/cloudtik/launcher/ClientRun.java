@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -21,6 +22,7 @@ final class ClientRun {
 
     /** All that may be said to {@code shell} that still means: open it. */
     private static final Set<String> OPENS_SHELL = Set.of("shell", "-v", "--verbose", "-q", "--quiet", "--no-color");
+    private static final String HELP = "help";
 
     private final Setup setup;
     private final String[] arguments;
@@ -33,12 +35,11 @@ final class ClientRun {
     int run() throws LaunchFailure, InterruptedException {
         PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
         Interruption interruption = Interruption.of(Thread.currentThread(), terminal);
-        BundleList extra = BundleList.readExtra(setup.distribution(), setup.role(), extra());
-        if (!extra.jars().isEmpty()) {
+        BundleList bundles = BundleList.read(setup.distribution(), setup.role(), list());
+        if (bundles.has("jline.jar")) {
             // JLine looks for its parts by the thread's class loader, and by its own only where there is none.
             Thread.currentThread().setContextClassLoader(null);
         }
-        BundleList bundles = BundleList.read(setup.distribution(), setup.role()).and(extra);
         Container container = Container.start(setup, bundles, gogo());
         try {
             return interruption.exitCode(entry(container.context()).applyAsInt(arguments));
@@ -47,19 +48,26 @@ final class ClientRun {
         }
     }
 
-    private String verb() {
-        return Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).findFirst().orElse("");
+    /** The verb these words are about; {@code help} is about another one, if it names one. */
+    private String subject() {
+        List<String> words = plainWords();
+        boolean aboutAnother = words.size() > 1 && words.get(0).equals(HELP);
+        return words.isEmpty() ? HELP : words.get(aboutAnother ? 1 : 0);
+    }
+
+    private List<String> plainWords() {
+        return Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).toList();
     }
 
     /** Gogo's own shell takes the terminal, which the shell of a node needs. */
-    private String extra() {
+    private String list() {
         boolean ofNode = Arrays.stream(arguments).anyMatch(word -> word.equals("--cluster") || word.startsWith("--cluster="));
-        return verb().equals("shell") && ofNode ? "shell-cluster" : verb();
+        return subject().equals("shell") && ofNode ? "shell-cluster" : subject();
     }
 
     /** Gogo opens its interactive shell as soon as its bundle starts, unless the verb wants something else of it. */
     private Map<String, String> gogo() {
-        boolean open = verb().equals("shell") && Arrays.stream(arguments).allMatch(OPENS_SHELL::contains);
+        boolean open = subject().equals("shell") && Arrays.stream(arguments).allMatch(OPENS_SHELL::contains);
         return Map.of(
                 "gosh.home", setup.distribution().toString(),
                 "gosh.args", open ? "--nohistory" : "--nointeractive --noshutdown",

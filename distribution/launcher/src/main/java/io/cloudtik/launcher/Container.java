@@ -58,6 +58,8 @@ final class Container implements AutoCloseable {
         configuration.put(Constants.FRAMEWORK_STORAGE, cache.folder().toString());
         configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, loggingPackages());
         configuration.put("felix.log.logger", new FrameworkLog());
+        // No bundle brings a protocol of its own, and with this on every URL that Java makes asks the framework first.
+        configuration.put("felix.service.urlhandlers", "false");
         return configuration;
     }
 

@@ -50,20 +50,30 @@ class BundleListTest {
     }
 
     @Test
-    void addsWhatAVerbNeedsBeyondItsRole() throws Exception {
+    void readsTheListsThatAListNames() throws Exception {
         list("client", "a.jar\nb.jar\n");
-        list("client-shell", "b.jar\nc.jar\n");
+        list("client-shell", "client.bundles # and\nb.jar\nc.jar\n");
 
-        BundleList all = BundleList.read(distribution, "client").and(BundleList.readExtra(distribution, "client", "shell"));
+        assertThat(BundleList.read(distribution, "client-shell").jars())
+                .containsExactly(bundle("a.jar"), bundle("b.jar"), bundle("c.jar"));
+        assertThat(BundleList.read(distribution, "client-shell").has("c.jar")).isTrue();
+        assertThat(BundleList.read(distribution, "client").has("c.jar")).isFalse();
+    }
 
-        assertThat(all.jars()).containsExactly(bundle("a.jar"), bundle("b.jar"), bundle("c.jar"));
-        assertThat(BundleList.readExtra(distribution, "client", "status").jars()).isEmpty();
+    @Test
+    void takesTheListOfAVerbInsteadOfTheRoles() throws Exception {
+        list("client", "a.jar\nb.jar\n");
+        list("client-version", "c.jar\n");
+
+        assertThat(BundleList.read(distribution, "client", "version").jars()).containsExactly(bundle("c.jar"));
+        assertThat(BundleList.read(distribution, "client", "status").jars()).containsExactly(bundle("a.jar"), bundle("b.jar"));
     }
 
     @Test
     void doesNotFollowAVerbOutOfItsFolder() throws Exception {
-        list("client-x", "a.jar\n");
+        list("client", "a.jar\n");
+        list("client-x", "b.jar\n");
 
-        assertThat(BundleList.readExtra(distribution, "client", "../etc/client-x").jars()).isEmpty();
+        assertThat(BundleList.read(distribution, "client", "../etc/client-x").jars()).containsExactly(bundle("a.jar"));
     }
 }

@@ -69,8 +69,7 @@ class ScriptsIT {
         line.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
-        environment.remove("CLOUDTIK_JAVA_HOME");
-        environment.remove("CLOUDTIK_COMMAND");
+        environment.keySet().removeIf(name -> name.startsWith("CLOUDTIK_"));
         environment.put("JAVA_HOME", folder.resolve("my java").toString());
         environment.put("HOME", home.toString());
         File output = Files.createTempFile(folder, "output", ".txt").toFile();
@@ -214,17 +213,19 @@ class ScriptsIT {
     }
 
     @Test
-    void asksForAnArchiveOfClassesOnceForEachJavaAndDistribution() throws Exception {
+    void asksForAnArchiveOfClassesOnceForEachVerbJavaAndDistribution() throws Exception {
         Path program = distribution.resolve("bin/cloudtik");
         String asked = "word: -Dcloudtik.archive.write=";
 
         String first = run(program, "version").output();
-        assertThat(first).contains(asked + home.resolve(".cloudtik/cache/classes/client-")).contains("-XX:+RecordDynamicDumpInfo");
+        assertThat(first).contains(asked + home.resolve(".cloudtik/cache/classes/client-version-")).contains("-XX:+RecordDynamicDumpInfo");
         Path archive = Path.of(first.lines().filter(line -> line.startsWith(asked)).findFirst().orElseThrow().substring(asked.length()));
         Files.createDirectories(archive.getParent());
         Files.writeString(archive, "classes");
 
         assertThat(run(program, "version").output()).contains("word: -XX:SharedArchiveFile=" + archive + "\n").doesNotContain(asked);
+        assertThat(run(program, "-v", "status", "version").output()).contains("client-status-").doesNotContain(archive.toString());
+        assertThat(run(program, "../x").output()).contains("client-other-");
         Files.createDirectories(distribution.resolve("lib"));
         Files.writeString(distribution.resolve("lib/new.jar"), "another distribution");
         assertThat(run(program, "version").output()).contains(asked).doesNotContain(archive.toString());

@@ -34,7 +34,10 @@ public record Distribution(Path folder) {
         try (Stream<String> lines = Files.lines(folder.resolve("etc").resolve(name + ".bundles"))) {
             return lines.map(line -> line.replaceFirst("#.*", "").strip())
                     .filter(line -> !line.isEmpty())
-                    .map(bundles()::resolve)
+                    .flatMap(line -> line.endsWith(".bundles")
+                            ? bundleList(line.substring(0, line.lastIndexOf('.'))).stream()
+                            : Stream.of(bundles().resolve(line)))
+                    .distinct()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -23,8 +23,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code cloudtik attach}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "attach", group = "Work")
+@CommandLineVerb(function = "attach", group = "Work", summary = AttachVerb.SUMMARY)
 public final class AttachVerb implements Verb {
+
+    static final String SUMMARY =
+            "Open a terminal on a node of a cluster: its login shell, or a command; its exit code is ours.";
 
     private static final String SESSION = "cloudtik";
 
@@ -42,7 +45,7 @@ public final class AttachVerb implements Verb {
 
     @Command(
             name = "attach",
-            description = "Open a terminal on a node of a cluster: its login shell, or a command; its exit code is ours.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik attach cluster.yaml",

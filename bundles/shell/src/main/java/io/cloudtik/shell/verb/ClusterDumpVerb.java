@@ -23,8 +23,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik cluster-dump}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "cluster-dump", group = "Tools")
+@CommandLineVerb(function = "cluster-dump", group = "Tools", summary = ClusterDumpVerb.SUMMARY)
 public final class ClusterDumpVerb implements Verb {
+
+    static final String SUMMARY =
+            "Gather status, events, versions and logs of a cluster into one archive. Nothing secret is in it.";
 
     private final DiagnosticOperations diagnostics;
 
@@ -40,7 +43,7 @@ public final class ClusterDumpVerb implements Verb {
 
     @Command(
             name = "cluster-dump",
-            description = "Gather status, events, versions and logs of a cluster into one archive. Nothing secret is in it.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik cluster-dump cluster.yaml",

@@ -17,8 +17,11 @@ import picocli.CommandLine.Mixin;
 
 /** {@code cloudtik debug-status}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "debug-status", group = "Tools")
+@CommandLineVerb(function = "debug-status", group = "Tools", summary = DebugStatusVerb.SUMMARY)
 public final class DebugStatusVerb implements Verb {
+
+    static final String SUMMARY =
+            "Show how a cluster's controller sees it: its slots, attempts, failures, and what it waits for.";
 
     private final DiagnosticOperations diagnostics;
     private final RecordCodec codec;
@@ -38,7 +41,7 @@ public final class DebugStatusVerb implements Verb {
 
     @Command(
             name = "debug-status",
-            description = "Show how a cluster's controller sees it: its slots, attempts, failures, and what it waits for.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik debug-status cluster.yaml",

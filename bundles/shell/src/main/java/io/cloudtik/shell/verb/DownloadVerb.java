@@ -20,8 +20,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code cloudtik download}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "download", group = "Work")
+@CommandLineVerb(function = "download", group = "Work", summary = DownloadVerb.SUMMARY)
 public final class DownloadVerb implements Verb {
+
+    static final String SUMMARY =
+            "Copy a file or a folder from nodes of a cluster; a file here is complete or not there.";
 
     private final NodeOperations nodes;
     private final RecordCodec codec;
@@ -39,7 +42,7 @@ public final class DownloadVerb implements Verb {
 
     @Command(
             name = "download",
-            description = "Copy a file or a folder from nodes of a cluster; a file here is complete or not there.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik download cluster.yaml results/ .",

@@ -19,8 +19,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code cloudtik exec}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "exec", group = "Work")
+@CommandLineVerb(function = "exec", group = "Work", summary = ExecVerb.SUMMARY)
 public final class ExecVerb implements Verb {
+
+    static final String SUMMARY =
+            "Run a command on a node of a cluster, or on all; its exit code, or the worst of them, is ours.";
 
     private final NodeOperations nodes;
 
@@ -36,7 +39,7 @@ public final class ExecVerb implements Verb {
 
     @Command(
             name = "exec",
-            description = "Run a command on a node of a cluster, or on all; its exit code, or the worst of them, is ours.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik exec cluster.yaml 'uptime; df -h | head -3'",

@@ -19,8 +19,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik head-host}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "head-host", group = "Clusters")
+@CommandLineVerb(function = "head-host", group = "Clusters", summary = HeadHostVerb.SUMMARY)
 public final class HeadHostVerb implements Verb {
+
+    static final String SUMMARY =
+            "Print the host name of a cluster's head, or its address where it has no name.";
 
     private final NodeOperations nodes;
     private final RecordCodec codec;
@@ -38,7 +41,7 @@ public final class HeadHostVerb implements Verb {
 
     @Command(
             name = "head-host",
-            description = "Print the host name of a cluster's head, or its address where it has no name.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik head-host cluster.yaml",

@@ -19,8 +19,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik head-ip}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "head-ip", group = "Clusters")
+@CommandLineVerb(function = "head-ip", group = "Clusters", summary = HeadIpVerb.SUMMARY)
 public final class HeadIpVerb implements Verb {
+
+    static final String SUMMARY =
+            "Print the address of a cluster's head.";
 
     private final NodeOperations nodes;
     private final RecordCodec codec;
@@ -38,7 +41,7 @@ public final class HeadIpVerb implements Verb {
 
     @Command(
             name = "head-ip",
-            description = "Print the address of a cluster's head.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik head-ip cluster.yaml",

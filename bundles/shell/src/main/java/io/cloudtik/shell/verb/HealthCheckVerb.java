@@ -22,8 +22,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik health-check}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "health-check", group = "Clusters")
+@CommandLineVerb(function = "health-check", group = "Clusters", summary = HealthCheckVerb.SUMMARY)
 public final class HealthCheckVerb implements Verb {
+
+    static final String SUMMARY =
+            "Look at every part of a cluster; exit code 0 if all of them are healthy, 1 if not.";
 
     private final DiagnosticOperations diagnostics;
     private final RecordCodec codec;
@@ -43,7 +46,7 @@ public final class HealthCheckVerb implements Verb {
 
     @Command(
             name = "health-check",
-            description = "Look at every part of a cluster; exit code 0 if all of them are healthy, 1 if not.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik health-check cluster.yaml",

@@ -24,8 +24,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik info}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "info", group = "Clusters")
+@CommandLineVerb(function = "info", group = "Clusters", summary = InfoVerb.SUMMARY)
 public final class InfoVerb implements Verb {
+
+    static final String SUMMARY =
+            "Show what a cluster is, where it is and how to use it; or one of its numbers, for scripts.";
 
     private final DiagnosticOperations diagnostics;
     private final RecordCodec codec;
@@ -45,7 +48,7 @@ public final class InfoVerb implements Verb {
 
     @Command(
             name = "info",
-            description = "Show what a cluster is, where it is and how to use it; or one of its numbers, for scripts.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik info cluster.yaml",

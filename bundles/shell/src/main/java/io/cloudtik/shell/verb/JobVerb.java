@@ -20,8 +20,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code cloudtik job}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "job", group = "Work")
+@CommandLineVerb(function = "job", group = "Work", summary = JobVerb.SUMMARY)
 public final class JobVerb implements Verb {
+
+    static final String SUMMARY =
+            "Look at the jobs of a cluster, read their output again, end them.";
 
     private final JobOperations jobs;
     private final RecordCodec codec;
@@ -39,7 +42,7 @@ public final class JobVerb implements Verb {
 
     @Command(
             name = "job",
-            description = "Look at the jobs of a cluster, read their output again, end them.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik job list cluster.yaml",

@@ -28,8 +28,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik kill-node}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "kill-node", group = "Clusters")
+@CommandLineVerb(function = "kill-node", group = "Clusters", summary = KillNodeVerb.SUMMARY)
 public final class KillNodeVerb implements Verb {
+
+    static final String SUMMARY =
+            "End one worker; the cluster replaces it if it still wants it.";
 
     private final ClusterOperations clusters;
     private final RecordCodec codec;
@@ -47,7 +50,7 @@ public final class KillNodeVerb implements Verb {
 
     @Command(
             name = "kill-node",
-            description = "End one worker; the cluster replaces it if it still wants it.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {"  cloudtik kill-node cluster.yaml --node demo-worker-1", "  cloudtik kill-node cluster.yaml --node-ip 127.77.0.3 --yes -o json"})
     private static final class KillNode implements Callable<Integer> {

@@ -24,8 +24,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code cloudtik logs}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "logs", group = "Work")
+@CommandLineVerb(function = "logs", group = "Work", summary = LogsVerb.SUMMARY)
 public final class LogsVerb implements Verb {
+
+    static final String SUMMARY =
+            "Show the last lines of logs, of one node or of all, and go on with what is written.";
 
     private final LogOperations logs;
 
@@ -41,7 +44,7 @@ public final class LogsVerb implements Verb {
 
     @Command(
             name = "logs",
-            description = "Show the last lines of logs, of one node or of all, and go on with what is written.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik logs cluster.yaml",

@@ -19,8 +19,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code cloudtik monitor}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "monitor", group = "Work")
+@CommandLineVerb(function = "monitor", group = "Work", summary = MonitorVerb.SUMMARY)
 public final class MonitorVerb implements Verb {
+
+    static final String SUMMARY =
+            "Follow what happens to a cluster, and its controller's log, until Ctrl-C.";
 
     private final DiagnosticOperations diagnostics;
 
@@ -36,7 +39,7 @@ public final class MonitorVerb implements Verb {
 
     @Command(
             name = "monitor",
-            description = "Follow what happens to a cluster, and its controller's log, until Ctrl-C.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik monitor cluster.yaml",

@@ -21,8 +21,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik process-status}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "process-status", group = "Clusters")
+@CommandLineVerb(function = "process-status", group = "Clusters", summary = ProcessStatusVerb.SUMMARY)
 public final class ProcessStatusVerb implements Verb {
+
+    static final String SUMMARY =
+            "Show the processes of a cluster's nodes.";
 
     private final ClusterOperations clusters;
     private final RecordCodec codec;
@@ -40,7 +43,7 @@ public final class ProcessStatusVerb implements Verb {
 
     @Command(
             name = "process-status",
-            description = "Show the processes of a cluster's nodes.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik process-status cluster.yaml",

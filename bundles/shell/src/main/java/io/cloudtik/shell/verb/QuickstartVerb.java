@@ -25,8 +25,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik quickstart}: the first five minutes, by the same operations as everything after them. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "quickstart", group = "Start here")
+@CommandLineVerb(function = "quickstart", group = "Start here", summary = QuickstartVerb.SUMMARY)
 public final class QuickstartVerb implements Verb {
+
+    static final String SUMMARY =
+            "Make a small Spark cluster on this machine and run a job on it.";
 
     private final Installation installation;
     private final WorkspaceOperations workspaces;
@@ -52,7 +55,7 @@ public final class QuickstartVerb implements Verb {
 
     @Command(
             name = "quickstart",
-            description = "Make a small Spark cluster on this machine and run a job on it.")
+            description = SUMMARY)
     private static final class Quickstart implements Callable<Integer>, Resumable {
 
         private final QuickstartFiles files;

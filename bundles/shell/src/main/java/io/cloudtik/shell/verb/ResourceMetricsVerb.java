@@ -19,8 +19,11 @@ import picocli.CommandLine.Mixin;
 
 /** {@code cloudtik resource-metrics}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "resource-metrics", group = "Clusters")
+@CommandLineVerb(function = "resource-metrics", group = "Clusters", summary = ResourceMetricsVerb.SUMMARY)
 public final class ResourceMetricsVerb implements Verb {
+
+    static final String SUMMARY =
+            "Show how busy a cluster's nodes are: processors, memory, disk, load.";
 
     private final ClusterOperations clusters;
     private final RecordCodec codec;
@@ -38,7 +41,7 @@ public final class ResourceMetricsVerb implements Verb {
 
     @Command(
             name = "resource-metrics",
-            description = "Show how busy a cluster's nodes are: processors, memory, disk, load.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik resource-metrics cluster.yaml",

@@ -28,8 +28,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code cloudtik scale}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "scale", group = "Clusters")
+@CommandLineVerb(function = "scale", group = "Clusters", summary = ScaleVerb.SUMMARY)
 public final class ScaleVerb implements Verb {
+
+    static final String SUMMARY =
+            "Make a cluster larger or smaller by hand; the wish holds until the next one, or until the file says another min_workers.";
 
     private final WorkerOperations workers;
     private final RecordCodec codec;
@@ -47,7 +50,7 @@ public final class ScaleVerb implements Verb {
 
     @Command(
             name = "scale",
-            description = "Make a cluster larger or smaller by hand; the wish holds until the next one, or until the file says another min_workers.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik scale cluster.yaml --workers 5",

@@ -34,8 +34,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code cloudtik shell}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "shell", group = "Tools")
+@CommandLineVerb(function = "shell", group = "Tools", summary = ShellVerb.SUMMARY)
 public final class ShellVerb implements Verb {
+
+    static final String SUMMARY =
+            "Open the shell of a container, this command's own or that of a node: its bundles, components, services.";
 
     private final CommandProcessor processor;
     private final AccessOperations access;
@@ -64,7 +67,7 @@ public final class ShellVerb implements Verb {
 
     @Command(
             name = "shell",
-            description = "Open the shell of a container, this command's own or that of a node: its bundles, components, services.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik shell",

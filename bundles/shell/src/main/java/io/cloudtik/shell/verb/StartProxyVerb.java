@@ -23,8 +23,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code cloudtik start-proxy}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "start-proxy", group = "Work")
+@CommandLineVerb(function = "start-proxy", group = "Work", summary = StartProxyVerb.SUMMARY)
 public final class StartProxyVerb implements Verb {
+
+    static final String SUMMARY =
+            "Start a SOCKS proxy here, in the background: through it a browser sees the cluster as its head does.";
 
     private final ProxyOperations proxies;
 
@@ -40,7 +43,7 @@ public final class StartProxyVerb implements Verb {
 
     @Command(
             name = "start-proxy",
-            description = "Start a SOCKS proxy here, in the background: through it a browser sees the cluster as its head does.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {"  cloudtik start-proxy cluster.yaml", "  cloudtik start-proxy cluster.yaml --port 6001"})
     private static final class StartProxy implements Callable<Integer>, Resumable {

@@ -24,8 +24,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik start}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = {"start", "up"}, group = "Clusters")
+@CommandLineVerb(function = {"start", "up"}, group = "Clusters", summary = StartVerb.SUMMARY)
 public final class StartVerb implements Verb {
+
+    static final String SUMMARY =
+            "Bring a cluster up, or to what its file now says, and wait until its workers are ready.";
 
     private final ClusterOperations clusters;
     private final RecordCodec codec;
@@ -43,7 +46,7 @@ public final class StartVerb implements Verb {
 
     @Command(
             name = "start",
-            description = "Bring a cluster up, or to what its file now says, and wait until its workers are ready.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {"  cloudtik start cluster.yaml", "  cloudtik start cluster.yaml --dry-run -o json"})
     private static final class Start implements Callable<Integer>, Resumable {

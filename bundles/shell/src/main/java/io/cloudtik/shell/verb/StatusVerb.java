@@ -24,8 +24,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code cloudtik status}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "status", group = "Clusters")
+@CommandLineVerb(function = "status", group = "Clusters", summary = StatusVerb.SUMMARY)
 public final class StatusVerb implements Verb {
+
+    static final String SUMMARY =
+            "Show a cluster: its nodes and services, what it waits for and why, its latest jobs and events.";
 
     private final ClusterOperations clusters;
     private final RecordCodec codec;
@@ -43,7 +46,7 @@ public final class StatusVerb implements Verb {
 
     @Command(
             name = "status",
-            description = "Show a cluster: its nodes and services, what it waits for and why, its latest jobs and events.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {"  cloudtik status", "  cloudtik status cluster.yaml -o json"})
     private static final class Status implements Callable<Integer> {

@@ -14,8 +14,11 @@ import picocli.CommandLine.Mixin;
 
 /** {@code cloudtik stop-proxy}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "stop-proxy", group = "Work")
+@CommandLineVerb(function = "stop-proxy", group = "Work", summary = StopProxyVerb.SUMMARY)
 public final class StopProxyVerb implements Verb {
+
+    static final String SUMMARY =
+            "End the cluster's proxy on this machine; one that does not run is success.";
 
     private final ProxyOperations proxies;
 
@@ -29,7 +32,7 @@ public final class StopProxyVerb implements Verb {
         return new StopProxy(proxies, console);
     }
 
-    @Command(name = "stop-proxy", description = "End the cluster's proxy on this machine; one that does not run is success.")
+    @Command(name = "stop-proxy", description = SUMMARY)
     private static final class StopProxy implements Callable<Integer> {
 
         private final ProxyOperations proxies;

@@ -30,8 +30,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code cloudtik stop}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = {"stop", "down"}, group = "Clusters")
+@CommandLineVerb(function = {"stop", "down"}, group = "Clusters", summary = StopVerb.SUMMARY)
 public final class StopVerb implements Verb {
+
+    static final String SUMMARY =
+            "End all nodes of a cluster and forget it.";
 
     private final ClusterOperations clusters;
     private final RecordCodec codec;
@@ -49,7 +52,7 @@ public final class StopVerb implements Verb {
 
     @Command(
             name = "stop",
-            description = "End all nodes of a cluster and forget it.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {"  cloudtik stop cluster.yaml", "  cloudtik stop --all --yes"})
     private static final class Stop implements Callable<Integer>, Resumable {

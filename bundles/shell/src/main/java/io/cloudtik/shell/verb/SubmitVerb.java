@@ -25,8 +25,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code cloudtik submit}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "submit", group = "Work")
+@CommandLineVerb(function = "submit", group = "Work", summary = SubmitVerb.SUMMARY)
 public final class SubmitVerb implements Verb {
+
+    static final String SUMMARY =
+            "Run a job on a cluster and show its output; its exit code is ours.";
 
     private final JobOperations jobs;
 
@@ -42,7 +45,7 @@ public final class SubmitVerb implements Verb {
 
     @Command(
             name = "submit",
-            description = "Run a job on a cluster and show its output; its exit code is ours.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik submit cluster.yaml query.sql",

@@ -20,8 +20,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code cloudtik upload}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "upload", group = "Work")
+@CommandLineVerb(function = "upload", group = "Work", summary = UploadVerb.SUMMARY)
 public final class UploadVerb implements Verb {
+
+    static final String SUMMARY =
+            "Copy a file or a folder to nodes of a cluster; nobody there reads half of a file.";
 
     private final NodeOperations nodes;
     private final RecordCodec codec;
@@ -39,7 +42,7 @@ public final class UploadVerb implements Verb {
 
     @Command(
             name = "upload",
-            description = "Copy a file or a folder to nodes of a cluster; nobody there reads half of a file.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik upload cluster.yaml data.csv data/",

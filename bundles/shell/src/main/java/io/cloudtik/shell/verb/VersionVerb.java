@@ -14,8 +14,11 @@ import picocli.CommandLine.Mixin;
 
 /** {@code cloudtik version}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "version", group = "Tools")
+@CommandLineVerb(function = "version", group = "Tools", summary = VersionVerb.SUMMARY)
 public final class VersionVerb implements Verb {
+
+    static final String SUMMARY =
+            "Show the versions of CloudTik and Java, and where their files are.";
 
     private final Installation installation;
 
@@ -29,7 +32,7 @@ public final class VersionVerb implements Verb {
         return new Version(installation, console);
     }
 
-    @Command(name = "version", description = "Show the versions of CloudTik and Java, and where their files are.")
+    @Command(name = "version", description = SUMMARY)
     private static final class Version implements Callable<Integer> {
 
         private final Installation installation;

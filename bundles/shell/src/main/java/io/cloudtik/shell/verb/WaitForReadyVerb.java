@@ -24,8 +24,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code cloudtik wait-for-ready}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "wait-for-ready", group = "Clusters")
+@CommandLineVerb(function = "wait-for-ready", group = "Clusters", summary = WaitForReadyVerb.SUMMARY)
 public final class WaitForReadyVerb implements Verb {
+
+    static final String SUMMARY =
+            "Wait until a cluster's head and workers are ready; exit code 1 if they are not in time.";
 
     private final WorkerOperations workers;
     private final RecordCodec codec;
@@ -43,7 +46,7 @@ public final class WaitForReadyVerb implements Verb {
 
     @Command(
             name = "wait-for-ready",
-            description = "Wait until a cluster's head and workers are ready; exit code 1 if they are not in time.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik wait-for-ready cluster.yaml",

@@ -19,8 +19,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik worker-hosts}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "worker-hosts", group = "Clusters")
+@CommandLineVerb(function = "worker-hosts", group = "Clusters", summary = WorkerHostsVerb.SUMMARY)
 public final class WorkerHostsVerb implements Verb {
+
+    static final String SUMMARY =
+            "Print the host names of a cluster's workers, one a line; an address where there is no name.";
 
     private final NodeOperations nodes;
     private final ClusterOperations clusters;
@@ -43,7 +46,7 @@ public final class WorkerHostsVerb implements Verb {
 
     @Command(
             name = "worker-hosts",
-            description = "Print the host names of a cluster's workers, one a line; an address where there is no name.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik worker-hosts cluster.yaml",

@@ -19,8 +19,11 @@ import picocli.CommandLine.Option;
 
 /** {@code cloudtik worker-ips}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "worker-ips", group = "Clusters")
+@CommandLineVerb(function = "worker-ips", group = "Clusters", summary = WorkerIpsVerb.SUMMARY)
 public final class WorkerIpsVerb implements Verb {
+
+    static final String SUMMARY =
+            "Print the addresses of a cluster's workers, one a line.";
 
     private final NodeOperations nodes;
     private final ClusterOperations clusters;
@@ -43,7 +46,7 @@ public final class WorkerIpsVerb implements Verb {
 
     @Command(
             name = "worker-ips",
-            description = "Print the addresses of a cluster's workers, one a line.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik worker-ips cluster.yaml",

@@ -23,8 +23,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code cloudtik workspace}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "workspace", group = "Workspaces")
+@CommandLineVerb(function = "workspace", group = "Workspaces", summary = WorkspaceVerb.SUMMARY)
 public final class WorkspaceVerb implements Verb {
+
+    static final String SUMMARY =
+            "Create, look at and delete workspaces: the shared resources clusters live in.";
 
     private final WorkspaceOperations workspaces;
     private final RecordCodec codec;
@@ -42,7 +45,7 @@ public final class WorkspaceVerb implements Verb {
 
     @Command(
             name = "workspace",
-            description = "Create, look at and delete workspaces: the shared resources clusters live in.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {"  cloudtik workspace create workspace.yaml", "  cloudtik workspace list -o json"})
     private static final class Workspace {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.Test;
@@ -34,9 +33,7 @@ class ClientContainerIT {
     @Test
     void startsEveryBundle(RunningContainer container) {
         assertThat(container.bundles())
-                .hasSameSizeAs(Stream.of("client", "client-shell")
-                        .flatMap(list -> Distribution.built().bundleList(list).stream())
-                        .toList())
+                .hasSameSizeAs(Distribution.built().bundleList("client-shell"))
                 .allSatisfy(bundle -> assertThat(bundle.getState()).as(bundle.toString()).isEqualTo(Bundle.ACTIVE));
     }
 

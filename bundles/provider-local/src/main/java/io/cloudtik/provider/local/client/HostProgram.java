@@ -43,7 +43,7 @@ public record HostProgram(String classPath) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "sh", output(root).toString()));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Xms8m", "-Xmn4m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-Djava.net.preferIPv4Stack=true", "-Dsun.net.httpserver.maxReqTime=10", "-Djava.awt.headless=true",
                 "-Dlogback.configurationFile=" + LOG_CONFIGURATION,
                 "-Dcloudtik.local.logs=" + root.logs(),
