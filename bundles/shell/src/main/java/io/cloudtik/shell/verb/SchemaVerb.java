@@ -15,8 +15,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code cloudtik schema}. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "schema", group = "Tools")
+@CommandLineVerb(function = "schema", group = "Tools", summary = SchemaVerb.SUMMARY)
 public final class SchemaVerb implements Verb {
+
+    static final String SUMMARY =
+            "Print the JSON Schema of a file, for an editor's completion and checks.";
 
     private final SchemaOperations schemas;
 
@@ -32,7 +35,7 @@ public final class SchemaVerb implements Verb {
 
     @Command(
             name = "schema",
-            description = "Print the JSON Schema of a file, for an editor's completion and checks.",
+            description = SUMMARY,
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik schema cluster > cluster.schema.json",
