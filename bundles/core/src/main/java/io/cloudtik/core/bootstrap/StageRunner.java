@@ -77,10 +77,14 @@ final class StageRunner {
         StringBuilder text = new StringBuilder();
         environment.forEach((name, value) ->
                 text.append("export ").append(name).append('=').append(ShellQuoting.quote(value)).append('\n'));
-        text.append(step.command()).append('\n');
-        connection.act(executor -> executor.upload(
-                text.toString().getBytes(UTF_8), ".cloudtik/steps/" + step.key() + "/command", 0600));
+        upload(step, "environment", text.toString());
+        upload(step, "command", step.command() + "\n");
         script("beginning " + step.title(), StageScripts.BEGIN, step.key(), step.title(), voids(step.stage()));
+    }
+
+    private void upload(Step step, String name, String text) {
+        connection.act(executor ->
+                executor.upload(text.getBytes(UTF_8), ".cloudtik/steps/" + step.key() + "/" + name, 0600));
     }
 
     /** What was started has to be stopped again after, and the other way round. */

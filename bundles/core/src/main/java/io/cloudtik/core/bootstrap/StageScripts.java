@@ -88,10 +88,10 @@ final class StageScripts {
               shell=sh
               command -v bash >/dev/null && shell=bash
               code=0
-              "$shell" "$step/command" </dev/null >>"$2" 2>&1 || code=$?
+              ( . "$step/environment"; exec "$shell" "$step/command" ) </dev/null >>"$2" 2>&1 || code=$?
               echo "== ended with exit code $code" >>"$2"
               echo "$code" > "$step/exit.new" && mv "$step/exit.new" "$step/exit"
-              rm -f "$step/command"
+              rm -f "$step/command" "$step/environment"
             ' cloudtik-step "$step" "$log" </dev/null >/dev/null 2>&1 &
             tries=0
             while [ ! -e "$step/pid" ] && [ "$tries" -lt 100 ]; do

@@ -6,11 +6,11 @@ import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Secret;
+import io.cloudtik.core.files.PrivateFile;
 import io.cloudtik.core.time.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -174,12 +174,8 @@ final class ClusterHome {
 
     private void write(String name, String content) {
         Path target = folder.resolve(name);
-        Path fresh = folder.resolve(name + ".new");
         try {
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, content);
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.write(target, content);
         } catch (IOException e) {
             throw unusable(target, e);
         }

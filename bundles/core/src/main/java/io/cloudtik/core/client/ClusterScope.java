@@ -65,6 +65,7 @@ final class ClusterScope implements AutoCloseable {
     private final CurrentNodeProvider nodes;
     private final ClusterHome home;
     private final ClusterRegistry registry;
+    private Optional<WorkspaceLease> held = Optional.empty();
 
     /** @param secrets what the references in the specification stand for */
     ClusterScope(Surroundings around, ClusterSpec wanted, SecretValues secrets) {
@@ -142,11 +143,22 @@ final class ClusterScope implements AutoCloseable {
     <R> R underLease(Exclusive<R> action) throws InterruptedException {
         WorkspaceLease lease = WorkspaceLease.acquire(
                 store(), around.codec(), spec.name(), around.caller(), around.time(), around.scheduler());
+        held = Optional.of(lease);
         try {
             return action.run();
         } finally {
+            held = Optional.empty();
             lease.close();
         }
+    }
+
+    /**
+     * Asked while something is changed under the lease: whoever has lost it must not go on.
+     *
+     * @throws PlatformException CONFLICT or UNAVAILABLE if it was lost
+     */
+    void requireLease() {
+        held.ifPresent(WorkspaceLease::check);
     }
 
     boolean hasWorkspace() {

@@ -86,7 +86,7 @@ final class HeadBringUp implements AutoCloseable {
                         around.time(), (node, beat) -> false),
                 new ClusterPlanner(scope.spec(), NodeKind.HEAD, names, DEADLINES, type -> setup.goal()),
                 new ClusterActuator(scope.spec(), names, scope.nodes(), scope.registry(), setup, List.of(publicKey), 0,
-                        memory, this::tell, pool, () -> { }));
+                        memory, this::tell, type -> pool, () -> { }));
     }
 
     /** What bringing the head up would do; nothing is changed. */
@@ -118,6 +118,7 @@ final class HeadBringUp implements AutoCloseable {
      */
     HeadConnection bringUp(Duration end) throws InterruptedException {
         while (true) {
+            scope.requireLease();
             ClusterReconciler.Pass pass = reconciler.pass();
             head = pass.observation().slots().stream().findFirst();
             head.ifPresent(this::show);

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a cluster: asks its head to launch nothing more, ends the head, so that nothing can, then the workers, and forgets the
+ * Ends a cluster: asks its head to launch nothing more, runs the user's stop commands, ends the head, so that nothing can, then the workers, and forgets the
  * cluster only when a listing shows none of it. Run again, it goes on where it was.
  */
 final class TakeDown {
@@ -38,6 +38,8 @@ final class TakeDown {
 
     void run() throws InterruptedException {
         quieten();
+        new StopCommands(scope, uuid, progress).run();
+        scope.requireLease();
         end(scope.machines(uuid).stream().filter(machine -> SlotNames.isOfKind(machine, NodeKind.HEAD)).toList());
         awaitGone();
         scope.registry().delete();
@@ -70,6 +72,7 @@ final class TakeDown {
         Set<String> asked = Set.of();
         boolean emptyBefore = false;
         while (true) {
+            scope.requireLease();
             List<CloudNode> left = scope.machines(uuid);
             if (left.isEmpty() && emptyBefore) {
                 return;

@@ -32,6 +32,8 @@ final class WorkspaceLease implements AutoCloseable {
     private final String name;
     private final Instant since;
     private final Scheduler.Repetition renewal;
+    private Duration lastRenewed;
+    private boolean isTaken;
 
     /** @throws PlatformException CONFLICT if somebody else holds it; says who, and since when */
     static WorkspaceLease acquire(
@@ -82,16 +84,41 @@ final class WorkspaceLease implements AutoCloseable {
         this.key = key;
         this.name = name;
         this.since = since;
+        this.lastRenewed = time.monotonic();
         this.renewal = scheduler.repeat("lease", RENEWAL, this::renew);
     }
 
     private synchronized void renew() {
         try {
-            WorkspaceStore.Entry mine = mine().orElseThrow(
-                    () -> new PlatformException(Kind.CONFLICT, "somebody else has taken it"));
+            Duration asked = time.monotonic();
+            Optional<WorkspaceStore.Entry> found = mine();
+            if (found.isEmpty()) {
+                isTaken = true;
+                throw new PlatformException(Kind.CONFLICT, "somebody else has taken it");
+            }
+            WorkspaceStore.Entry mine = found.get();
             store.put(key, codec.encode(new Holder(name, since, time.now().plus(LIFETIME))), Optional.of(mine.version()));
+            lastRenewed = asked;
         } catch (PlatformException e) {
             log.warn("the lease {} was not renewed: {}", key, e.getMessage());
+        }
+    }
+
+    /**
+     * Asked before each step that changes something: whoever has lost the lease must not go on.
+     *
+     * @throws PlatformException CONFLICT if somebody else has taken it, UNAVAILABLE if it could not be renewed for so long
+     *     that somebody may
+     */
+    synchronized void check() {
+        if (isTaken) {
+            throw new PlatformException(Kind.CONFLICT, "somebody else has begun to bring this cluster up or down meanwhile")
+                    .withRemedy("wait until that is done, then run this again");
+        }
+        if (time.monotonic().minus(lastRenewed).compareTo(LIFETIME) > 0) {
+            throw new PlatformException(Kind.UNAVAILABLE, "the right to change this cluster could not be renewed for "
+                            + time.monotonic().minus(lastRenewed).toSeconds() + " s, so somebody else may hold it now")
+                    .withRemedy("look why the workspace's store does not answer, then run this again");
         }
     }
 

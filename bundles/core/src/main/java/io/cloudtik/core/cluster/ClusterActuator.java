@@ -3,6 +3,7 @@ package io.cloudtik.core.cluster;
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.CloudNode;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +36,10 @@ public final class ClusterActuator {
     private final long epoch;
     private final ControllerMemory memory;
     private final EventSink events;
-    private final Executor pool;
+    private final Function<NodeTypeName, Executor> pools;
     private final Runnable afterEach;
 
+    /** @param pools where actions run: one for each node type, so that a type in trouble keeps no other waiting */
     public ClusterActuator(
             ClusterSpec spec,
             SlotNames names,
@@ -47,7 +50,7 @@ public final class ClusterActuator {
             long epoch,
             ControllerMemory memory,
             EventSink events,
-            Executor pool,
+            Function<NodeTypeName, Executor> pools,
             Runnable afterEach) {
         this.spec = spec;
         this.names = names;
@@ -58,7 +61,7 @@ public final class ClusterActuator {
         this.epoch = epoch;
         this.memory = memory;
         this.events = events;
-        this.pool = pool;
+        this.pools = pools;
         this.afterEach = afterEach;
     }
 
@@ -90,7 +93,7 @@ public final class ClusterActuator {
             return;
         }
         try {
-            pool.execute(() -> run(slot, what, action));
+            pools.apply(slot.type()).execute(() -> run(slot, what, action));
         } catch (RuntimeException e) {
             memory.end(slot.number());
             throw e;

@@ -29,6 +29,10 @@ public final class RuntimePlans {
     public record Node(
             NodeId id, NodeKind kind, NodeTypeName type, Resources resources, String address, String headAddress) {}
 
+    /** All that a node's plan follows from. */
+    private record Inputs(
+            ClusterSpec spec, Node node, List<WorkerGroup> workers, Optional<URI> storage, long changesOfRuntimes) {}
+
     private final Runtimes runtimes;
     private final Providers providers;
     private final DerivedSecrets secrets;
@@ -47,6 +51,12 @@ public final class RuntimePlans {
         this.providers = providers;
         this.secrets = secrets;
         this.measured = measured;
+    }
+
+    /** Equal to what it answered earlier as long as the node's plan is the same. */
+    public Object inputs(ClusterSpec spec, Node node) {
+        return new Inputs(
+                spec, node, spec.workerTypes().stream().map(this::group).toList(), storage(spec), runtimes.changes());
     }
 
     /** The plans of all runtimes, in their order, as one, with the user's environment beneath what runtimes set. */

@@ -89,6 +89,11 @@ public final class SlotNames {
         return kind.name().toLowerCase(Locale.ROOT).equals(machine.tags().get(NodeTags.NODE_KIND));
     }
 
+    /** The number of the slot a machine was launched for, by its tags. */
+    public static int slot(CloudNode machine) {
+        return number(machine, NodeTags.SLOT);
+    }
+
     static int number(CloudNode machine, String tag) {
         try {
             return Integer.parseInt(machine.tags().getOrDefault(tag, "-1"));

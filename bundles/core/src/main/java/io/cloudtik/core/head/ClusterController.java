@@ -62,6 +62,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -85,7 +86,8 @@ final class ClusterController implements AutoCloseable {
     private final RecordCodec codec;
     private final Time time;
     private final ControllerMeters meters;
-    private final Scheduler.Pool pool;
+    private final Scheduler scheduler;
+    private final Map<NodeTypeName, Scheduler.Pool> pools = new ConcurrentHashMap<>();
     private final Runnable again;
     private final StateStore store;
     private final StateAddress stateAddress;
@@ -160,6 +162,7 @@ final class ClusterController implements AutoCloseable {
         this.providers = around.providers();
         this.codec = around.codec();
         this.time = around.time();
+        this.scheduler = around.scheduler();
         this.meters = around.meters();
         this.again = again;
         this.store = store;
@@ -184,7 +187,6 @@ final class ClusterController implements AutoCloseable {
         this.requests = new WorkerRequests(store, codec, epoch);
         this.references = files.secrets();
         Scope first = scope(references.reveal(loader.cluster(files.cluster())));
-        this.pool = around.scheduler().pool("worker-actions", MOST_ACTIONS);
         this.scope = first;
         events.event("CONTROLLER_STARTED", head.node().value(), "epoch " + epoch);
     }
@@ -203,8 +205,12 @@ final class ClusterController implements AutoCloseable {
                 wishes);
         ClusterActuator actuator = new ClusterActuator(
                 spec, names, meters.measured(provider), slots, meters.measured(setup), authorizedKeys, epoch, memory, events,
-                task -> pool.execute(task), again);
+                this::pool, again);
         return new Scope(file, spec, provider, wishes, new ClusterReconciler(observer, planner, actuator));
+    }
+
+    private Scheduler.Pool pool(NodeTypeName type) {
+        return pools.computeIfAbsent(type, name -> scheduler.pool("actions-" + name, MOST_ACTIONS));
     }
 
     /** One pass. A store that does not answer, or a provider, ends it without any change to the world. */
@@ -531,7 +537,7 @@ final class ClusterController implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        pools.values().forEach(Scheduler.Pool::close);
         scope.provider().close();
         store.close();
         log.info("cluster controller of epoch {} ended", epoch);

@@ -12,11 +12,10 @@ import io.cloudtik.core.config.SecretValues;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.control.Wish;
 import io.cloudtik.core.files.HeadFileSource;
+import io.cloudtik.core.files.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** What the bootstrap left on the head for the cluster controller. */
 final class HeadFiles {
@@ -58,12 +57,8 @@ final class HeadFiles {
 
     private void write(String file, String text) {
         Path target = home.resolve(file);
-        Path fresh = target.resolveSibling(target.getFileName() + ".new");
         try {
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, text);
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.write(target, text);
         } catch (IOException e) {
             throw new PlatformException(Kind.UNAVAILABLE, target + " cannot be written: " + e.getMessage(), e);
         }

@@ -34,6 +34,7 @@ final class PlanPublisher {
     private final StateStore store;
     private final long epoch;
     private final Map<NodeId, String> published = new ConcurrentHashMap<>();
+    private final Map<NodeId, Object> lastInputs = new ConcurrentHashMap<>();
     private final Map<NodeId, Map<String, String>> endpoints = new ConcurrentHashMap<>();
     private final Map<NodeId, List<ScrapeEndpoint>> scrapes = new ConcurrentHashMap<>();
     private final Set<NodeId> draining = ConcurrentHashMap.newKeySet();
@@ -48,10 +49,15 @@ final class PlanPublisher {
     /** Stores the node's plan if it differs from what is stored. */
     void publish(ClusterSpec spec, RuntimePlans.Node planned) {
         NodeId node = planned.id();
+        Object inputs = runtimePlans.inputs(spec, planned);
+        if (inputs.equals(lastInputs.get(node)) && !draining.contains(node)) {
+            return;
+        }
         NodePlan plan = runtimePlans.of(spec, planned);
         String text = codec.encode(plan);
         String hash = NodePlan.hashOf(text);
         if (hash.equals(published.get(node))) {
+            lastInputs.put(node, inputs);
             return;
         }
         StateKey key = StateKey.durable(StateBackend.PLAN_TABLE, node.value());
@@ -61,6 +67,7 @@ final class PlanPublisher {
             log.info("{}: plan {} with {} services", node, hash, plan.services().size());
         }
         published.put(node, hash);
+        lastInputs.put(node, inputs);
         endpoints.put(node, runtimePlans.endpoints(spec, planned));
         scrapes.put(node, plan.scrapes());
     }
@@ -128,6 +135,7 @@ final class PlanPublisher {
         published.remove(node);
         draining.remove(node);
         endpoints.remove(node);
+        lastInputs.remove(node);
         scrapes.remove(node);
         StateKey key = StateKey.durable(StateBackend.PLAN_TABLE, node.value());
         store.get(key).ifPresent(stored -> store.delete(key, stored.version(), epoch));

@@ -7,6 +7,7 @@ import io.cloudtik.core.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
@@ -23,6 +24,7 @@ public final class Runtimes {
     private static final Duration DRAIN_TIME = Duration.ofSeconds(30);
 
     private final LeasedServices<Runtime> services;
+    private final AtomicLong changes = new AtomicLong();
 
     @Activate
     public Runtimes(@Reference Time time) {
@@ -36,10 +38,17 @@ public final class Runtimes {
 
     void unbind(Runtime runtime) {
         services.remove(runtime.describe().name(), runtime);
+        changes.incrementAndGet();
     }
 
     public void add(Runtime runtime, Version version) {
         services.add(runtime.describe().name(), version, runtime);
+        changes.incrementAndGet();
+    }
+
+    /** Grows with each runtime that comes or goes; what was made with another count may be made anew. */
+    public long changes() {
+        return changes.get();
     }
 
     public List<String> names() {

@@ -163,6 +163,30 @@ class WorkspaceLeaseTest {
     }
 
     @Test
+    void endsWhatIsDoneUnderItWhenSomebodyElseHasTakenIt() {
+        DirectScheduler scheduler = new DirectScheduler();
+        WorkspaceLease lease = acquire("ann", scheduler);
+        lease.check();
+        time.advance(Duration.ofSeconds(31));
+        acquire("bob", new DirectScheduler());
+        scheduler.trigger("lease");
+
+        assertThatThrownBy(lease::check).isInstanceOfSatisfying(
+                PlatformException.class, lost -> assertThat(lost.kind()).isEqualTo(Kind.CONFLICT));
+    }
+
+    @Test
+    void endsWhatIsDoneUnderItWhenItCouldNotBeRenewedForItsLifetime() {
+        WorkspaceLease lease = acquire("ann", new DirectScheduler());
+        time.advance(Duration.ofSeconds(30));
+        lease.check();
+        time.advance(Duration.ofSeconds(1));
+
+        assertThatThrownBy(lease::check).hasMessageContaining("could not be renewed for 31 s")
+                .isInstanceOfSatisfying(PlatformException.class, lost -> assertThat(lost.kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+
+    @Test
     void isFreeOnceClosedAndRenewedNoMore() {
         DirectScheduler scheduler = new DirectScheduler();
 

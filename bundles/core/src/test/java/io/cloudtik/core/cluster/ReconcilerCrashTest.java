@@ -269,7 +269,7 @@ class ReconcilerCrashTest {
                 (node, beat) -> true);
         ClusterActuator actuator = new ClusterActuator(
                 spec, names, provider, store, new RecordedSetup(), List.of("ssh-ed25519 AAAA"), 1, memory,
-                (type, subject, message) -> { }, Runnable::run, () -> { });
+                (type, subject, message) -> { }, type -> Runnable::run, () -> { });
         return new ClusterReconciler(
                 observer, new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT, type -> goal), actuator);
     }

@@ -45,6 +45,7 @@ final class NodeControl implements AutoCloseable {
     private final ScheduledThreadPoolExecutor beats = thread("node-beat");
     private final ScheduledThreadPoolExecutor supervision = thread("node-supervision");
     private String planHash = "";
+    private volatile boolean systemPlanIsRead;
     private int beatsSinceApplied;
     private volatile long lastBeat = System.nanoTime();
 
@@ -68,7 +69,7 @@ final class NodeControl implements AutoCloseable {
 
     void start() {
         artifacts.onChange(this::applyAgain);
-        attempt("the system plan", () -> systemPlan.apply(files.systemPlan()));
+        attempt("the system plan", this::applySystemPlan);
         attempt("the plan kept on this node", () -> files.lastPlan()
                 .ifPresent(text -> apply(codec.decode(text, NodePlan.class), text)));
         supervision.execute(this::supervise);
@@ -143,8 +144,15 @@ final class NodeControl implements AutoCloseable {
     }
 
     private void applyAgain() {
-        attempt("the system plan", systemPlan::applyAgain);
+        attempt("the system plan", systemPlanIsRead ? systemPlan::applyAgain : this::applySystemPlan);
         attempt("this node's plan", plan::applyAgain);
+    }
+
+    /** Tried again later if it cannot be read now: on the head all else depends on it. */
+    private void applySystemPlan() {
+        NodePlan wanted = files.systemPlan();
+        systemPlanIsRead = true;
+        systemPlan.apply(wanted);
     }
 
     private void attempt(String what, Runnable step) {

@@ -66,6 +66,23 @@ class LocalWorkspaceTest extends WorkspaceProviderContract {
     }
 
     @Test
+    void forgetsTheNodesThatAreGoneWithTheirWorkspaceAndNoOthers() throws IOException {
+        NodeRecords records = new NodeRecords(new TestCloud(home).root());
+        for (String workspace : List.of("contract", "contract-other")) {
+            NodeOrder order = new NodeOrder("token", "node", workspace, Map.of(), List.of(), Map.of(), Map.of());
+            records.bury(new NodeRecord(
+                    "local-" + workspace, order, State.TERMINATED, "127.0.0.1", 2222, Instant.EPOCH, "key", ""));
+        }
+        List<WorkspaceResource> resources = provider().workspace(spec("contract")).resources();
+        resources.forEach(WorkspaceResource::create);
+
+        resources.forEach(WorkspaceResource::delete);
+
+        assertThat(records.findBuried("local-contract")).isEmpty();
+        assertThat(records.findBuried("local-contract-other")).isPresent();
+    }
+
+    @Test
     void seesAFolderThatOthersMayReadAndMakesItPrivateAgain() throws IOException {
         WorkspaceResource keys = resource("contract", "keys");
         Path folder = Path.of(keys.create());

@@ -116,7 +116,6 @@ public final class StopVerb implements Verb {
                     clusters.down(file, progress);
                 }
             }
-            console.err().println("stopped " + what);
             return 0;
         }
 

@@ -1,5 +1,6 @@
 package io.cloudtik.provider.local.folder;
 
+import io.cloudtik.api.model.workspace.WorkspaceName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -58,6 +59,20 @@ public final class NodeRecords {
     /** A node that is gone, if it is remembered. */
     public Optional<NodeRecord> findBuried(String id) throws IOException {
         return isName(id) ? DurableFiles.read(root.terminated().resolve(id + REMEMBERED)).map(NodeRecord::parse) : Optional.empty();
+    }
+
+    /** Forgets the nodes that are gone with their workspace. */
+    public void forgetBuried(WorkspaceName workspace) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.terminated(), "*" + REMEMBERED)) {
+            for (Path file : files) {
+                Optional<NodeRecord> record = DurableFiles.read(file).map(NodeRecord::parse);
+                if (record.map(node -> node.order().workspace()).filter(workspace.value()::equals).isPresent()) {
+                    DurableFiles.delete(file);
+                }
+            }
+        } catch (NoSuchFileException none) {
+            return;
+        }
     }
 
     private void forgetOldest() throws IOException {

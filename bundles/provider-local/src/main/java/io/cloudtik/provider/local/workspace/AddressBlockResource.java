@@ -119,7 +119,7 @@ final class AddressBlockResource implements WorkspaceResource {
                         .withRemedy("take down the clusters of the workspace first");
             }
             DurableFiles.delete(file);
-            return WorkspaceFolder.deleteIfEmpty(file.getParent());
+            return WorkspaceFolder.deleteIfEmpty(root, workspace);
         });
     }
 

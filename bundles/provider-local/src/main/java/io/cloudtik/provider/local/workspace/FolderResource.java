@@ -14,12 +14,14 @@ import java.util.Set;
 /** A resource that is a private folder. */
 final class FolderResource implements WorkspaceResource {
 
+    private final LocalRoot root;
     private final WorkspaceName workspace;
     private final String name;
     private final String kind;
     private final Path folder;
 
     FolderResource(LocalRoot root, WorkspaceName workspace, String name, String kind) {
+        this.root = root;
         this.workspace = workspace;
         this.name = name;
         this.kind = kind;
@@ -59,7 +61,7 @@ final class FolderResource implements WorkspaceResource {
     public void delete() {
         FileFailures.translate("delete the " + this, () -> {
             DurableFiles.deleteTree(folder);
-            return WorkspaceFolder.deleteIfEmpty(folder.getParent());
+            return WorkspaceFolder.deleteIfEmpty(root, workspace);
         });
     }
 
