@@ -40,7 +40,8 @@ final class CommandLineRun {
         return words.length == 0 ? new VerbRun(console).run(root, "--help") : new VerbRun(console).run(root, words);
     }
 
-    private CommandLine root(String... words) {
+    /** The command line as these words need it; for {@code completion} with all that every verb takes. */
+    CommandLine root(String... words) {
         CommandLine root = new CommandLine(new Root());
         Predicate<KnownVerb> needed = needed(root.getSubcommands().keySet(), words);
         Map<String, String> groups = new HashMap<>();

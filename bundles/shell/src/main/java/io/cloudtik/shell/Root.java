@@ -1,11 +1,12 @@
 package io.cloudtik.shell;
 
-import picocli.AutoComplete;
-import picocli.CommandLine;
+import io.cloudtik.shell.completion.Interpreter;
+import io.cloudtik.shell.verb.CommonOptions;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,28 +23,31 @@ import picocli.CommandLine.Spec;
         })
 final class Root {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-    private boolean help;
-
-    @Option(names = {"-v", "--verbose"}, description = "Show stack traces of failures.")
-    private boolean verbose;
+    @Mixin private CommonOptions common;
 
     /** Completion scripts know the verbs of this moment, a plugin's too. */
-    @Command(name = "completion", description = "Print a completion script: source <(cloudtik completion bash)")
+    @Command(
+            name = "completion",
+            description = "Print a script by which a shell completes verbs, options and files.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  source <(cloudtik completion bash)",
+                "  source <(cloudtik completion zsh)",
+                "  cloudtik completion fish | source"
+            })
     static final class Completion implements Runnable {
 
-        enum Interpreter { bash, zsh }
-
         @Spec private CommandSpec spec;
+        @Mixin private CommonOptions common;
 
-        @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+        @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
         private Interpreter interpreter;
 
         @Override
         public void run() {
-            CommandLine root = spec.root().commandLine();
-            // One script serves both: it switches zsh to bash's way of completing.
-            spec.commandLine().getOut().println(AutoComplete.bash("cloudtik", root));
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(interpreter.script(spec.root().commandLine()));
+            out.flush();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +14,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One run of a command: reads its words, runs it, and turns whatever happens into a message and an exit code. */
 public final class VerbRun {
+
+    /** Narrower than this picocli does not write. */
+    private static final int LEAST_HELP_WIDTH = 60;
 
     private final Console console;
     private final Failures failures;
@@ -30,13 +34,14 @@ public final class VerbRun {
         commandLine
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(console.isOutColoured() ? Ansi.ON : Ansi.OFF))
-                .setUsageHelpWidth(console.columns())
+                .setColorScheme(colours())
+                .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, console.columns()))
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(parsed -> execute(commandLine, parsed))
                 .setParameterExceptionHandler(this::usageError)
                 .setExecutionExceptionHandler((failure, executed, parsed) ->
-                        failures.report(failure, executed.getCommand(), parsed, isVerbose(parsed)));
+                        failures.report(failure, executed.getCommand(), parsed, isGiven(parsed, "-v")));
         int code = commandLine.execute(words);
         console.out().flush();
         return console.isOutClosed() ? Failures.OUTPUT_CLOSED : code;
@@ -73,10 +78,20 @@ public final class VerbRun {
         return Suggestions.near(word, word.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet());
     }
 
-    /** {@code -v} counts wherever it was written: before the verb or after it. */
-    private static boolean isVerbose(ParseResult parsed) {
+    private int execute(CommandLine commandLine, ParseResult parsed) {
+        console.restrain(isGiven(parsed, "-q"), isGiven(parsed, "--no-color"));
+        commandLine.setColorScheme(colours());
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private Help.ColorScheme colours() {
+        return Help.defaultColorScheme(console.isOutColoured() ? Ansi.ON : Ansi.OFF);
+    }
+
+    /** An option of all verbs counts wherever it was written: before the verb or after it. */
+    private static boolean isGiven(ParseResult parsed, String option) {
         for (ParseResult level = parsed; level != null; level = level.subcommand()) {
-            if (level.hasMatchedOption("-v")) {
+            if (level.hasMatchedOption(option)) {
                 return true;
             }
         }

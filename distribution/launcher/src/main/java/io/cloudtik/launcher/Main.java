@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
 
     private static final int FAILURE = 1;
+    private static final int INTERRUPTED = 130;
 
     private Main() {}
 
@@ -25,8 +26,8 @@ public final class Main {
             terminal.println("error: " + e.getMessage());
             code = FAILURE;
         } catch (InterruptedException e) {
-            terminal.println("error: interrupted while starting");
-            code = FAILURE;
+            terminal.println("interrupted while starting; nothing was begun");
+            code = INTERRUPTED;
         } catch (RuntimeException | Error e) {
             terminal.println("error: a defect of CloudTik: " + e + "; its log says where");
             LoggerFactory.getLogger(Main.class).error("a defect", e);

@@ -5,6 +5,7 @@ import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.model.workspace.WorkspaceSpec;
+import io.cloudtik.api.problem.Finding;
 import io.cloudtik.api.problem.Problem;
 import io.cloudtik.api.problem.Problems;
 import io.cloudtik.api.spi.provider.CloudProvider;
@@ -102,6 +103,11 @@ public final class LocalProvider implements CloudProvider {
                 .map(root -> Problems.of(Problem.error(settings.place(ROOT_SETTING), settings.path(ROOT_SETTING),
                         ROOT_SETTING + " is '" + root + "', which is no absolute path", "leave it out: CloudTik sets it itself")))
                 .orElse(Problems.none());
+    }
+
+    @Override
+    public List<Finding> examine() {
+        return new LocalChecks().findings();
     }
 
     @Override

@@ -24,7 +24,8 @@ public final class Console {
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
-    private final Look look;
+    private volatile Look look;
+    private volatile boolean quiet;
     private final String command;
 
     Console(InputStream in, PrintStream out, PrintStream err, Look look, String command) {
@@ -129,7 +130,16 @@ public final class Console {
         }
     }
 
+    /** What the user asked for on this command line: no progress, no colours. */
+    public void restrain(boolean noProgress, boolean noColours) {
+        quiet |= noProgress;
+        look = noColours ? look.plain() : look;
+    }
+
     public ShownProgress progress() {
+        if (quiet) {
+            return new NoProgress();
+        }
         return look.live() ? new LiveProgress(err, look.columns(), look.errColoured()) : new PlainProgress(err);
     }
 

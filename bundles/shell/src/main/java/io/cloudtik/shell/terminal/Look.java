@@ -14,7 +14,7 @@ import java.util.Set;
 record Look(boolean canAsk, boolean outColoured, boolean errColoured, boolean live, int columns) {
 
     private static final int DEFAULT_COLUMNS = 100;
-    private static final int LEAST_COLUMNS = 60;
+    private static final int LEAST_COLUMNS = 20;
 
     static final Look PLAIN = new Look(false, false, false, false, DEFAULT_COLUMNS);
 
@@ -30,6 +30,11 @@ record Look(boolean canAsk, boolean outColoured, boolean errColoured, boolean li
                 colours && err,
                 err && !dumb,
                 columns(text(properties, "cloudtik.columns")));
+    }
+
+    /** The same without colours. */
+    Look plain() {
+        return new Look(canAsk, false, false, live, columns);
     }
 
     private static boolean isSet(Map<String, String> environment, String name) {

@@ -10,4 +10,10 @@ public final class CommonOptions {
 
     @Option(names = {"-v", "--verbose"}, description = "Show stack traces of failures.")
     private boolean verbose;
+
+    @Option(names = {"-q", "--quiet"}, description = "Show no progress; failures are shown all the same.")
+    private boolean quiet;
+
+    @Option(names = "--no-color", description = "Colour nothing, as with NO_COLOR set.")
+    private boolean plain;
 }

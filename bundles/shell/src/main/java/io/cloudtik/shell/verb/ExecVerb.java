@@ -1,7 +1,9 @@
 package io.cloudtik.shell.verb;
 
-import io.cloudtik.api.control.NodeOperations;
+import io.cloudtik.api.control.AccessOperations.Forwarding;
+import io.cloudtik.api.control.AccessOperations;
 import io.cloudtik.api.control.NodeOperations.Outcome;
+import io.cloudtik.api.control.NodeOperations;
 import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Verb;
@@ -14,8 +16,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code cloudtik exec}. */
 @Component(service = Function.class)
@@ -26,15 +31,17 @@ public final class ExecVerb implements Verb {
             "Run a command on a node of a cluster, or on all; its exit code, or the worst of them, is ours.";
 
     private final NodeOperations nodes;
+    private final AccessOperations access;
 
     @Activate
-    public ExecVerb(@Reference NodeOperations nodes) {
+    public ExecVerb(@Reference NodeOperations nodes, @Reference AccessOperations access) {
         this.nodes = nodes;
+        this.access = access;
     }
 
     @Override
     public Object command(Console console) {
-        return new Exec(nodes, console);
+        return new Exec(nodes, access, console);
     }
 
     @Command(
@@ -49,12 +56,15 @@ public final class ExecVerb implements Verb {
     private static final class Exec implements Callable<Integer> {
 
         private final NodeOperations nodes;
+        private final AccessOperations access;
         private final Console console;
 
+        @Spec private CommandSpec spec;
         @Mixin private ClusterFile file;
         @Mixin private CommonOptions common;
 
         @Mixin private NodeOptions where;
+        @Mixin private PortForwards ports;
 
         @Option(names = "--parallel", description = "With --all-nodes: at once, and not one node after the other.")
         private boolean parallel;
@@ -67,23 +77,34 @@ public final class ExecVerb implements Verb {
                 description = "One word: a line for the node's shell. Several: a program and its arguments, as they are.")
         private List<String> argv;
 
-        private Exec(NodeOperations nodes, Console console) {
+        private Exec(NodeOperations nodes, AccessOperations access, Console console) {
             this.nodes = nodes;
+            this.access = access;
             this.console = console;
         }
 
         @Override
         public Integer call() {
             if (!where.selection().isMany()) {
-                OutputSink sink = console.sink();
-                return nodes.exec(file.path(), where.selection(), false, RestOfLine.forTheShell(argv), node -> sink)
-                        .get(0).exitCode().orElse(1);
+                return onOne();
+            }
+            if (ports.areAny()) {
+                throw new ParameterException(spec.commandLine(), "ports are forwarded to one node, not to several");
             }
             List<Outcome> outcomes;
             try (NodeLines lines = new NodeLines(console)) {
                 outcomes = nodes.exec(file.path(), where.selection(), parallel, RestOfLine.forTheShell(argv), lines);
             }
             return new Outcomes(console).tellFailures(outcomes);
+        }
+
+        private int onOne() {
+            OutputSink sink = console.sink();
+            Forwarding forwarding = ports.open(access, file.path(), where.name(), console);
+            try (forwarding) {
+                return nodes.exec(file.path(), where.selection(), false, RestOfLine.forTheShell(argv), node -> sink)
+                        .get(0).exitCode().orElse(1);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.cloudtik.shell.verb;
 
 import io.cloudtik.api.control.NodeSelection;
 import io.cloudtik.api.model.node.NodeId;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,11 @@ final class NodeOptions {
 
     boolean isGiven() {
         return which != null;
+    }
+
+    /** The id or address of the one node that was named. */
+    Optional<String> name() {
+        return Optional.of(selection().name()).filter(name -> !name.isEmpty());
     }
 
     NodeSelection selection() {

@@ -34,6 +34,10 @@ final class PortForwards {
         }
     }
 
+    boolean areAny() {
+        return !ports.isEmpty();
+    }
+
     /** Opens them and says where they are; to be closed when the verb ends. */
     Forwarding open(AccessOperations access, Path file, Optional<String> node, Console console) {
         if (ports.isEmpty()) {

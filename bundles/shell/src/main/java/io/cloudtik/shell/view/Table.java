@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 final class Table {
 
     private static final String GAP = "  ";
+    private static final String BELOW = "    ";
     private static final int LEAST_LAST_COLUMN = 24;
 
     private record Row(List<String> cells, List<String> notes) {}
@@ -64,9 +65,13 @@ final class Table {
             text.append(look.apply(cells.get(i))).append(" ".repeat(widths[i] - cells.get(i).length())).append(GAP);
             used += widths[i] + GAP.length();
         }
-        List<String> lines = wrapped(cells.get(last), Math.max(LEAST_LAST_COLUMN, columns - used));
+        boolean fits = columns - used >= LEAST_LAST_COLUMN;
+        String indent = fits ? " ".repeat(used) : BELOW;
+        List<String> lines = wrapped(cells.get(last), Math.max(LEAST_LAST_COLUMN, columns - indent.length()));
+        // On a narrow terminal the last column stands below the others.
+        text.append(fits ? "" : "\n");
         for (int i = 0; i < lines.size(); i++) {
-            text.append(i == 0 ? "" : " ".repeat(used)).append(words(lines.get(i), look)).append('\n');
+            text.append(i == 0 && fits ? "" : indent).append(words(lines.get(i), look)).append('\n');
         }
     }
 

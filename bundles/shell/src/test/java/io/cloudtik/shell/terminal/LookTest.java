@@ -50,6 +50,6 @@ class LookTest {
 
     @Test
     void writesForAReadableWidthOnNarrowTerminals() {
-        assertThat(Look.of(terminal("in,out,err", "12"), XTERM).columns()).isEqualTo(60);
+        assertThat(Look.of(terminal("in,out,err", "12"), XTERM).columns()).isEqualTo(20);
     }
 }

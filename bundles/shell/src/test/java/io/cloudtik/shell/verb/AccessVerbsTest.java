@@ -7,6 +7,7 @@ import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.VerbRun;
 import io.cloudtik.shell.terminal.Consoles;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,22 @@ class AccessVerbsTest {
                 "add --tmux or --screen", "exclude each other",
                 "'80:81:82:83' is no port to forward: write 8080, 18080:8080 or 18080:host:8080",
                 "'99999' is no number from 1 to 65535");
+    }
+
+    @Test
+    void execForwardsPortsAsLongAsItRuns() {
+        assertThat(run(new ExecVerb(new FakeCare(new ArrayList<>()), access), "c.yaml", "-p", "18080:8080", "true")).isZero();
+
+        assertThat(access.calls).containsExactly(
+                "forward [PortForward[localPort=18080, host=Optional.empty, port=8080]]", "forward closed");
+        assertThat(consoles.err()).contains("forwarding 127.0.0.1:18080 -> node:8080");
+    }
+
+    @Test
+    void execForwardsNoPortsOfSeveralNodes() {
+        assertThat(run(new ExecVerb(new FakeCare(new ArrayList<>()), access), "c.yaml", "-a", "-p", "8080", "true")).isEqualTo(2);
+
+        assertThat(access.calls).isEmpty();
     }
 
     @Test

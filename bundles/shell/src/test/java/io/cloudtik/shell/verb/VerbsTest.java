@@ -46,7 +46,7 @@ class VerbsTest {
     }
 
     private int exec(String... words) {
-        return run(new ExecVerb(care), words);
+        return run(new ExecVerb(care, new FakeAccess()), words);
     }
 
     private int submit(String... words) {
@@ -64,6 +64,14 @@ class VerbsTest {
         assertThat(operations.calls).containsExactly("up c.yaml PT1M30S");
         assertThat(consoles.out()).startsWith("cluster demo in workspace lab: READY");
         assertThat(consoles.err()).contains("demo-head: ready");
+    }
+
+    @Test
+    void showsNoProgressToThoseWhoWantNone() {
+        assertThat(start("c.yaml", "--quiet")).isZero();
+
+        assertThat(consoles.err()).isEmpty();
+        assertThat(consoles.out()).startsWith("cluster demo in workspace lab: READY");
     }
 
     @Test
@@ -314,7 +322,7 @@ class VerbsTest {
     void everyVerbShowsItsHelp() {
         List<Verb> verbs = List.of(
                 new StartVerb(operations, codec), new StopVerb(operations, codec), new StatusVerb(operations, codec),
-                new WorkspaceVerb(operations.workspaces, codec), new ExecVerb(care), new LogsVerb(new FakeAccess()),
+                new WorkspaceVerb(operations.workspaces, codec), new ExecVerb(care, new FakeAccess()), new LogsVerb(new FakeAccess()),
                 new SubmitVerb(operations), new KillNodeVerb(operations, codec), new SchemaVerb(file -> ""));
         for (Verb verb : verbs) {
             consoles = Consoles.plain();

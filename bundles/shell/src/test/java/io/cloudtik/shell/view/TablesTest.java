@@ -121,6 +121,20 @@ class TablesTest {
     }
 
     @Test
+    void putsTheLastColumnBelowTheOthersWhereThereIsNoRoomBesideThem() {
+        String plan = new Tables(40, new Paint(false), ZoneOffset.UTC, TablesTest::today)
+                .plan(List.of(new PlannedAction("launch", "demo-head", "the cluster has no head, and everything else comes after it")));
+
+        assertThat(plan).isEqualTo("""
+                WOULD   WHAT      \s
+                    WHY
+                launch  demo-head \s
+                    the cluster has no head, and
+                    everything else comes after it
+                """);
+    }
+
+    @Test
     void saysWhenThereIsNothing() {
         assertThat(tables.plan(List.of())).isEqualTo("nothing to do\n");
         assertThat(tables.workspaces(List.of())).isEqualTo("no workspaces\n");

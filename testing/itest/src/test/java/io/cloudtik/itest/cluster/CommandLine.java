@@ -42,6 +42,12 @@ public record CommandLine(Distribution distribution, Path home, Path work) {
             return text(out);
         }
 
+        /** Tells it to end and waits until it has. */
+        Result end() {
+            process.destroy();
+            return await();
+        }
+
         Result await() {
             try {
                 if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -4,6 +4,7 @@ import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.model.workspace.WorkspaceSpec;
+import io.cloudtik.api.problem.Finding;
 import io.cloudtik.api.problem.Problems;
 import java.net.URI;
 import java.util.List;
@@ -40,6 +41,14 @@ public interface CloudProvider {
      */
     default Problems validate(ClusterSpec spec) {
         return Problems.none();
+    }
+
+    /**
+     * What this provider needs of the client's machine and finds there: tools, accounts, limits. Called when a user asks;
+     * changes nothing, and takes some seconds at most.
+     */
+    default List<Finding> examine() {
+        return List.of();
     }
 
     /** The names of the workspaces that can be seen with these settings. */

@@ -1,0 +1,139 @@
+package io.cloudtik.itest.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.cloudtik.itest.cluster.CommandLine.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How people get onto nodes. */
+@Order(2)
+@ExtendWith(LocalClusterExtension.class)
+class AccessIT {
+
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
+
+    private static String worker(LocalCluster cluster) {
+        return cluster.machines().keySet().stream().filter(id -> id.contains("worker")).findFirst().orElseThrow();
+    }
+
+    /** The command on a terminal of its own, at which these lines are typed. */
+    private static Result onTerminal(LocalCluster cluster, String typed, String command) throws Exception {
+        assumeTrue(Files.isExecutable(SCRIPT), "script of util-linux is not installed");
+        Path in = cluster.write("typed.txt", typed);
+        Path out = cluster.write("screen.txt", "");
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-qefc", "stty rows 33 cols 111; " + command, "/dev/null")
+                .directory(in.getParent().toFile())
+                .redirectInput(in.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile());
+        builder.environment().putAll(Map.of(
+                "CLOUDTIK_HOME", cluster.home().toString(), "JAVA_HOME", System.getProperty("java.home"), "TERM", "xterm"));
+        Process process = builder.start();
+        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+        return new Result(process.exitValue(), Files.readString(out, UTF_8).replace("\r", ""), "");
+    }
+
+    private static String cloudtik(LocalCluster cluster) {
+        return "'" + cluster.commandLine().distribution().folder().resolve("bin/cloudtik") + "'";
+    }
+
+    @Test
+    void attachesATerminalAndPassesTheShellsCode(LocalCluster cluster) throws Exception {
+        String worker = worker(cluster);
+
+        Result result = onTerminal(cluster, "stty size; echo node $CLOUDTIK_LOCAL_NODE; exit 5\n",
+                cloudtik(cluster) + " attach cluster.yaml --node " + worker);
+
+        assertThat(result.code()).as(result.out()).isEqualTo(5);
+        assertThat(result.out()).contains("33 111\n").contains("node " + cluster.machines().get(worker) + "\n").contains(worker + ":~");
+    }
+
+    @Test
+    void givesTheTerminalBackAsItWas(LocalCluster cluster) throws Exception {
+        Result result = onTerminal(cluster, "exit\n",
+                "before=$(stty -g); " + cloudtik(cluster) + " attach cluster.yaml; [ \"$before\" = \"$(stty -g)\" ] && echo restored");
+
+        assertThat(result.out()).contains("restored\n");
+    }
+
+    @Test
+    void runsALineInTheContainerOfAnyNode(LocalCluster cluster) {
+        Result head = cluster.commandLine().run("shell", "--cluster", "cluster.yaml", "-c", "lb");
+        Result worker = cluster.commandLine().run("shell", "--cluster", "cluster.yaml", "--node", worker(cluster), "-c", "scr:list");
+        Result unknown = cluster.commandLine().run("shell", "--cluster", "cluster.yaml", "-c", "nonsense");
+
+        assertThat(head.code()).as(head.err()).isZero();
+        assertThat(head.out()).contains("CloudTik node controller").contains("CloudTik executor over SSH");
+        assertThat(worker.out()).contains("io.cloudtik.node").doesNotContain("core.head.HeadRole");
+        assertThat(unknown.code()).isEqualTo(2);
+    }
+
+    @Test
+    void printsNothingButTheOutputOfALine(LocalCluster cluster) {
+        Result result = cluster.commandLine().run("shell", "-c", "echo only this");
+
+        assertThat(result).isEqualTo(new Result(0, "only this\n", ""));
+    }
+
+    @Test
+    void proxiesToTheClusterUntilItIsToldToStop(LocalCluster cluster) throws Exception {
+        String address = cluster.status().path("nodes").get(0).path("address").asText();
+
+        Result started = cluster.commandLine().run("start-proxy", "cluster.yaml");
+
+        assertThat(started.code()).as(started.err()).isZero();
+        URI proxy = URI.create(started.out().strip());
+        try (Socket socket = new Socket(new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(proxy.getHost(), proxy.getPort())))) {
+            socket.connect(new InetSocketAddress(address, 6788));
+            socket.getOutputStream().write(("GET /v1/ping HTTP/1.0\r\nHost: " + address + "\r\n\r\n").getBytes(UTF_8));
+            InputStream in = socket.getInputStream();
+            assertThat(new String(in.readAllBytes(), UTF_8)).contains("401").contains("the request has no valid token");
+        } finally {
+            assertThat(cluster.commandLine().run("stop-proxy", "cluster.yaml").code()).isZero();
+        }
+        assertThat(Processes.commandLines()).noneMatch(line ->
+                line.contains("start-proxy") && line.contains("--foreground") && line.contains(cluster.home().getParent().toString()));
+    }
+
+    @Test
+    void followsTheLogsOfAllNodes(LocalCluster cluster) throws IOException {
+        List<String> nodes = List.copyOf(cluster.machines().keySet());
+        CommandLine.Run logs = cluster.commandLine().start("logs", "cluster.yaml", "--all-nodes", "-n", "1", "-f");
+        try {
+            cluster.await("a line of each node", () -> nodes.stream().allMatch(node -> logs.outSoFar().contains(node)));
+            for (String node : nodes) {
+                Path log = cluster.nodeHome(cluster.machines().get(node)).resolve(".cloudtik/logs/container.log");
+                Files.writeString(log, "a new line on " + node + "\n", StandardOpenOption.APPEND);
+            }
+
+            cluster.await("the new line of each node", () ->
+                    nodes.stream().allMatch(node -> logs.outSoFar().contains("a new line on " + node + "\n")));
+        } finally {
+            logs.end();
+        }
+    }
+
+    @Test
+    void examinesThisMachine(LocalCluster cluster) {
+        Result result = cluster.commandLine().run("doctor", "local");
+
+        assertThat(result.out()).contains("java", "home", "disk", "ports", "maven", "addresses");
+        assertThat(result.code()).as(result.out()).isZero();
+    }
+}
