@@ -37,6 +37,7 @@ final class NodeWatch {
     private final EventSink events;
     private final Time time;
     private final Set<String> down = new HashSet<>();
+    private final Map<NodeId, Double> loopRestarts = new HashMap<>();
     private Map<NodeId, Seen> before = Map.of();
     private boolean hasLooked;
 
@@ -48,13 +49,13 @@ final class NodeWatch {
     void observe(List<NodeStatus> nodes, Map<NodeId, Sighting> sightings) {
         Map<NodeId, Seen> now = new HashMap<>();
         for (NodeStatus node : nodes) {
-            String bootId = Optional.ofNullable(sightings.get(node.id()))
-                    .flatMap(Sighting::heartbeat)
-                    .map(Heartbeat::bootId)
-                    .orElse("");
+            Optional<Heartbeat> beat = Optional.ofNullable(sightings.get(node.id())).flatMap(Sighting::heartbeat);
+            beat.ifPresent(this::tellLoop);
+            String bootId = beat.map(Heartbeat::bootId).orElse("");
             now.put(node.id(), see(node, bootId, Optional.ofNullable(before.get(node.id()))));
         }
         before = now;
+        loopRestarts.keySet().retainAll(now.keySet());
         hasLooked = true;
     }
 
@@ -79,6 +80,15 @@ final class NodeWatch {
                 bootId.isEmpty() ? seen.bootId() : bootId,
                 seen.wasEverReady() || isReady,
                 isReady == seen.isReady() ? seen.since() : time.monotonic());
+    }
+
+    private void tellLoop(Heartbeat beat) {
+        double restarts = beat.metrics().getOrDefault(Heartbeat.KEEP_ALIVE_RESTARTS, 0.0);
+        Double earlier = loopRestarts.put(beat.node(), restarts);
+        if (earlier != null && restarts > earlier) {
+            events.event("KEEP_ALIVE_RESTARTED", beat.node().value(),
+                    "the loop that starts its container again when it dies had ended and was started again");
+        }
     }
 
     private void tellReadiness(NodeStatus node, Seen seen) {

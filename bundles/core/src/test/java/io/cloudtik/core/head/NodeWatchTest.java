@@ -90,15 +90,35 @@ class NodeWatchTest {
                 "CONTAINER_RESTARTED demo-worker-1: its container was started again; its services went on");
     }
 
+    @Test
+    void tellsThatTheLoopOfAContainerWasStartedAgain() {
+        look(Map.of(Heartbeat.KEEP_ALIVE_RESTARTS, 2.0));
+        look(Map.of(Heartbeat.KEEP_ALIVE_RESTARTS, 3.0));
+        look(Map.of(Heartbeat.KEEP_ALIVE_RESTARTS, 3.0));
+        look(Map.of(Heartbeat.KEEP_ALIVE_RESTARTS, 0.0));
+
+        assertThat(events).containsExactly("KEEP_ALIVE_RESTARTED demo-worker-1: "
+                + "the loop that starts its container again when it dies had ended and was started again");
+    }
+
+    private void look(Map<String, Double> metrics) {
+        look("boot-1", NodeState.READY, "", metrics);
+    }
+
     private void look(NodeState state, String reason, ServiceStatus... services) {
         look("boot-1", state, reason, services);
     }
 
     private void look(String bootId, NodeState state, String reason, ServiceStatus... services) {
+        look(bootId, state, reason, Map.of(), services);
+    }
+
+    private void look(
+            String bootId, NodeState state, String reason, Map<String, Double> metrics, ServiceStatus... services) {
         NodeStatus node = new NodeStatus(
                 WORKER, NodeKind.WORKER, Demo.WORKER_TYPE, state, "127.0.0.3", reason, "", Optional.empty(),
                 Optional.empty(), List.of(services));
-        Heartbeat beat = new Heartbeat(WORKER, bootId, 1, Demo.RESOURCES, "", List.of(), "", Optional.empty(), Map.of());
+        Heartbeat beat = new Heartbeat(WORKER, bootId, 1, Demo.RESOURCES, "", List.of(), "", Optional.empty(), metrics);
         watch.observe(
                 List.of(node),
                 bootId.isEmpty() ? Map.of() : Map.of(WORKER, new Sighting(Duration.ZERO, Optional.of(beat))));

@@ -13,6 +13,7 @@ import io.cloudtik.api.spi.state.StateValue;
 import io.cloudtik.node.system.NodeGauges;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,21 +52,27 @@ final class Beat {
      * @throws io.cloudtik.api.problem.PlatformException as the store does
      */
     Optional<String> exchange(
-            String planHash, List<ServiceStatus> services, String activity, Optional<DrainStatus> drain) {
+            String planHash,
+            List<ServiceStatus> services,
+            String activity,
+            Optional<DrainStatus> drain,
+            int loopRestarts) {
         sequence++;
         Heartbeat heartbeat = new Heartbeat(
-                identity.node(), bootId, sequence, resources, planHash, services, activity, drain, metrics());
+                identity.node(), bootId, sequence, resources, planHash, services, activity, drain, metrics(loopRestarts));
         store.put(heartbeatKey, codec.encode(heartbeat), TIME_TO_LIVE);
         return store.get(planKey).map(StateValue::text);
     }
 
     /** A gauge that cannot be read is no reason not to beat. */
-    private Map<String, Double> metrics() {
+    private Map<String, Double> metrics(int loopRestarts) {
+        Map<String, Double> metrics = new HashMap<>();
+        metrics.put(Heartbeat.KEEP_ALIVE_RESTARTS, (double) loopRestarts);
         try {
-            return gauges.measure();
+            metrics.putAll(gauges.measure());
         } catch (UncheckedIOException e) {
             LOG.debug("this node cannot be measured", e);
-            return Map.of();
         }
+        return metrics;
     }
 }

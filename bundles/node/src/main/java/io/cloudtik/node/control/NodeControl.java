@@ -40,6 +40,7 @@ final class NodeControl implements AutoCloseable {
     private final ArtifactLibrary artifacts;
     private final PlanApplier systemPlan;
     private final PlanApplier plan;
+    private final KeepAliveLoop loop;
     private final NodeDrain drain;
     private final Troubles troubles = new Troubles(LOG);
     private final ScheduledThreadPoolExecutor beats = thread("node-beat");
@@ -56,7 +57,8 @@ final class NodeControl implements AutoCloseable {
             Supervisor supervisor,
             ArtifactLibrary artifacts,
             PlanApplier systemPlan,
-            PlanApplier plan) {
+            PlanApplier plan,
+            KeepAliveLoop loop) {
         this.files = files;
         this.codec = codec;
         this.beat = beat;
@@ -64,6 +66,7 @@ final class NodeControl implements AutoCloseable {
         this.artifacts = artifacts;
         this.systemPlan = systemPlan;
         this.plan = plan;
+        this.loop = loop;
         drain = new NodeDrain(supervisor);
     }
 
@@ -104,6 +107,7 @@ final class NodeControl implements AutoCloseable {
         boolean isMoving = false;
         try {
             isMoving = supervisor.tick();
+            loop.look();
             troubles.recovered("supervision");
         } catch (RuntimeException e) {
             troubles.failed("supervision", "cannot look after the services", e);
@@ -114,7 +118,7 @@ final class NodeControl implements AutoCloseable {
     private void beat() {
         attempt("the shared state", () -> {
             Optional<String> wanted = beat.exchange(
-                    planHash, supervisor.statuses(), artifacts.activity(), drain.status());
+                    planHash, supervisor.statuses(), artifacts.activity(), drain.status(), loop.restarts());
             lastBeat = System.nanoTime();
             // A store that lost the plan is no reason to end what runs.
             wanted.ifPresent(text -> attempt("this node's plan", () -> applyIfNew(text)));

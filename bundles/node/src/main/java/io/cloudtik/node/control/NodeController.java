@@ -24,6 +24,7 @@ import io.cloudtik.node.system.ProcessTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -66,10 +67,20 @@ public final class NodeController implements CurrentPlan, ThisNode, MetricsSourc
                 supervisor,
                 artifacts,
                 new PlanApplier("system", home.resolve("system"), installation.distribution(), javaHomes, artifacts, supervisor),
-                new PlanApplier("plan", home.resolve("plan"), installation.distribution(), javaHomes, artifacts, supervisor));
+                new PlanApplier("plan", home.resolve("plan"), installation.distribution(), javaHomes, artifacts, supervisor),
+                loop(installation));
         metrics = new NodeMetrics(
                 identity, installation.version(), new NodeGauges(PROC, home), new NetworkCounters(PROC), control::services);
         control.start();
+    }
+
+    private static KeepAliveLoop loop(Installation installation) {
+        String script = installation.distribution().resolve("bin/cloudtik-container").toString();
+        String role = installation.role().name().toLowerCase(Locale.ROOT);
+        return new KeepAliveLoop(
+                installation.home().resolve("run/container.loop.pid"),
+                List.of(script, "start", "--role", role),
+                ProcessTable.ofThisMachine());
     }
 
     @Deactivate

@@ -7,7 +7,6 @@ import io.cloudtik.itest.cluster.CommandLine.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
@@ -70,25 +69,6 @@ class HealingIT {
 
     private static String worker(LocalCluster cluster) {
         return cluster.machines().keySet().stream().filter(id -> id.contains("worker")).findFirst().orElseThrow();
-    }
-
-    @Test
-    void startsRedisAgain(LocalCluster cluster) {
-        cluster.awaitReady();
-        Map<String, Long> before = LocalCluster.pids(cluster.status());
-        long redis = before.get("demo-head/redis-primary");
-
-        ProcessHandle.of(redis).orElseThrow().destroyForcibly();
-
-        cluster.await("another Redis serves the cluster", () -> {
-            JsonNode status = cluster.status();
-            long now = LocalCluster.pids(status).getOrDefault("demo-head/redis-primary", 0L);
-            return LocalCluster.isReady(status) && now != 0 && now != redis;
-        });
-        Map<String, Long> untouched = new HashMap<>(before);
-        untouched.remove("demo-head/redis-primary");
-        assertThat(LocalCluster.pids(cluster.status())).containsAllEntriesOf(untouched);
-        assertThat(cluster.machines()).hasSize(3);
     }
 
     @Test

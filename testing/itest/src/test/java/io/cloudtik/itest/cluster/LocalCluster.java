@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -162,8 +164,19 @@ final class LocalCluster implements AutoCloseable {
         return home().resolve("local/nodes").resolve(machine).resolve("home");
     }
 
-    void awaitReady() {
-        await("the cluster is ready again", () -> isReady(status()));
+    /** The status in which it was ready. */
+    JsonNode awaitReady() {
+        return awaitStatus("the cluster is ready again", LocalCluster::isReady);
+    }
+
+    /** The status of which it was true. */
+    JsonNode awaitStatus(String what, Predicate<JsonNode> condition) {
+        AtomicReference<JsonNode> seen = new AtomicReference<>();
+        await(what, () -> {
+            seen.set(status());
+            return condition.test(seen.get());
+        });
+        return seen.get();
     }
 
     /** Looks seldom enough to leave the cores to the cluster: most looks are processes of their own. */

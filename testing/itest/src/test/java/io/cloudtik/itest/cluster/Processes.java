@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,50 @@ final class Processes {
         Set<ProcessHandle> found = where("environ", words -> words.stream().anyMatch(word -> word.contains(folder.toString())));
         found.addAll(where("cmdline", words -> words.stream().anyMatch(word -> word.contains(folder.toString()))));
         return found;
+    }
+
+    /** What runs of the jobs of a node. */
+    static Set<ProcessHandle> ofJobs(String machine) {
+        return where("environ", words -> words.contains(MARKER + machine)
+                && words.stream().anyMatch(word -> word.startsWith("CLOUDTIK_JOB=")));
+    }
+
+    /**
+     * How many there are of each kind of a cluster's lasting processes: {@code host}, and by node its container, the loop
+     * that keeps that alive, and its services.
+     *
+     * @param machines by node
+     */
+    static Map<String, Integer> kinds(Path home, Map<String, String> machines) {
+        Map<String, Integer> kinds = new TreeMap<>();
+        thatKnow(home).forEach(process -> {
+            List<String> line = words(process, "cmdline");
+            List<String> environment = words(process, "environ");
+            Optional<String> node = machines.entrySet().stream()
+                    .filter(machine -> environment.contains(MARKER + machine.getValue()))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+            kind(line, environment)
+                    .map(kind -> node.map(name -> name + "/" + kind).orElse(kind))
+                    .ifPresent(kind -> kinds.merge(kind, 1, Integer::sum));
+        });
+        return kinds;
+    }
+
+    private static Optional<String> kind(List<String> line, List<String> environment) {
+        if (line.stream().anyMatch(word -> word.startsWith("-Dcloudtik.local.logs="))) {
+            return Optional.of("host");
+        }
+        if (line.stream().anyMatch(word -> word.startsWith("-Dcloudtik.container="))) {
+            return Optional.of("container");
+        }
+        if (line.stream().anyMatch(word -> word.endsWith("/cloudtik-container")) && line.contains("loop")) {
+            return Optional.of("loop");
+        }
+        return environment.stream()
+                .filter(word -> word.startsWith("CLOUDTIK_SERVICE="))
+                .map(word -> word.substring("CLOUDTIK_SERVICE=".length()))
+                .findFirst();
     }
 
     /** The command lines of all processes, as anybody on the machine may read them. */

@@ -30,6 +30,9 @@ public record Heartbeat(
         Optional<DrainStatus> drain,
         Map<String, Double> metrics) {
 
+    /** Among the metrics: how often the container had to start the loop again that keeps it alive, in this boot. */
+    public static final String KEEP_ALIVE_RESTARTS = "keep_alive_restarts";
+
     public Heartbeat {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(bootId, "bootId");
