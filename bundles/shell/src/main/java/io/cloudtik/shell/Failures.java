@@ -4,6 +4,7 @@ import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.shell.terminal.Console;
+import io.cloudtik.shell.terminal.Printable;
 import java.nio.channels.ClosedByInterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,16 +50,16 @@ final class Failures {
 
     private int explain(Exception failure, ParseResult parsed) {
         if (failure instanceof InvalidInputException invalid) {
-            console.err().println(invalid.problems());
+            console.err().println(Printable.of(invalid.problems().toString()));
             return USAGE;
         }
         if (failure instanceof PlatformException known) {
-            console.err().println("error: " + known.getMessage());
-            known.remedy().ifPresent(remedy -> console.err().println("try: " + remedies.typed(remedy, parsed)));
+            console.err().println("error: " + Printable.of(known.getMessage()));
+            known.remedy().ifPresent(remedy -> console.err().println("try: " + Printable.of(remedies.typed(remedy, parsed))));
             return known.kind() == Kind.INVALID ? USAGE : FAILURE;
         }
         log.error("a verb failed in a way nobody foresaw", failure);
-        console.err().println("error: " + failure);
+        console.err().println("error: " + Printable.of(failure.toString()));
         console.err().println("try: the same with -v, which shows where; this is a defect of CloudTik or of a plugin");
         return FAILURE;
     }

@@ -105,7 +105,8 @@ final class LiveProgress implements ShownProgress {
     }
 
     private String line(Duration elapsed, String subject, String message, boolean passing) {
-        String text = Elapsed.padded(Elapsed.text(elapsed)) + "  " + (subject.isEmpty() ? "" : subject + ": ") + message;
+        String told = Printable.of((subject.isEmpty() ? "" : subject + ": ") + message);
+        String text = Elapsed.padded(Elapsed.text(elapsed)) + "  " + told;
         if (passing && text.length() >= columns) {
             text = text.substring(0, columns - 4) + "...";
         }

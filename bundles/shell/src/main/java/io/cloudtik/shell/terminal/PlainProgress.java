@@ -55,7 +55,8 @@ final class PlainProgress implements ShownProgress {
 
     private void print(String subject, String message) {
         toldAt.put(subject, elapsed());
-        err.println(Elapsed.padded(Elapsed.text(elapsed())) + "  " + (subject.isEmpty() ? "" : subject + ": ") + message);
+        String told = Printable.of((subject.isEmpty() ? "" : subject + ": ") + message);
+        err.println(Elapsed.padded(Elapsed.text(elapsed())) + "  " + told);
     }
 
     @Override

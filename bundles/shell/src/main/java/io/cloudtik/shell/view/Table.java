@@ -1,5 +1,6 @@
 package io.cloudtik.shell.view;
 
+import io.cloudtik.shell.terminal.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -24,7 +25,8 @@ final class Table {
     }
 
     Table row(List<String> cells, List<String> notes) {
-        rows.add(new Row(List.copyOf(cells), List.copyOf(notes)));
+        rows.add(new Row(
+                cells.stream().map(Printable::of).toList(), notes.stream().map(Printable::of).toList()));
         return this;
     }
 

@@ -9,6 +9,7 @@ import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.model.workspace.ResourceStatus;
 import io.cloudtik.api.model.workspace.WorkspaceStatus;
 import io.cloudtik.shell.terminal.Console;
+import io.cloudtik.shell.terminal.Printable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -49,7 +50,7 @@ public final class Tables {
         StringBuilder text = new StringBuilder();
         text.append(paint.heading("cluster " + status.cluster())).append(" in workspace ").append(status.workspace())
                 .append(": ").append(paint.state(status.phase().name()))
-                .append(status.reason().isEmpty() ? "" : ", " + status.reason()).append('\n');
+                .append(status.reason().isEmpty() ? "" : ", " + Printable.of(status.reason())).append('\n');
         if (!status.nodes().isEmpty()) {
             text.append('\n').append(nodes(status.nodes()));
         }
@@ -165,7 +166,7 @@ public final class Tables {
     private void section(StringBuilder text, String heading, List<String> lines) {
         if (!lines.isEmpty()) {
             text.append('\n').append(paint.heading(heading)).append('\n');
-            lines.forEach(line -> text.append("  ").append(line).append('\n'));
+            lines.forEach(line -> text.append("  ").append(Printable.of(line)).append('\n'));
         }
     }
 

@@ -1,0 +1,2 @@
+/** Texts that a careless program takes for something else. */
+package io.cloudtik.contracts.text;
