@@ -4,7 +4,10 @@
 
 find_java() {
     java_home=${CLOUDTIK_JAVA_HOME:-${JAVA_HOME:-}}
-    if [ -n "$java_home" ]; then
+    if [ -x "$distribution/java/bin/java" ]; then
+        # A node's that was made with java: bundled.
+        java=$distribution/java/bin/java
+    elif [ -n "$java_home" ]; then
         java=$java_home/bin/java
         if [ ! -x "$java" ]; then
             echo "error: there is no Java in $java_home (CLOUDTIK_JAVA_HOME or JAVA_HOME)" >&2

@@ -12,14 +12,13 @@ import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.stage.Stage;
 import io.cloudtik.core.time.Time;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,30 +34,10 @@ public final class NodeBootstrapper {
     private static final Duration STAGE_TIME = Duration.ofHours(2);
     private static final Duration START_TIME = Duration.ofMinutes(10);
     private static final Duration STEP_TIME = Duration.ofSeconds(60);
-    private static final int OLDEST_JAVA = 17;
     /** The exit code of {@code cloudtik-container status} where none runs. */
     private static final int DOES_NOT_RUN = 3;
     /** A shell's exit code for a program that is not there. */
     private static final int NOT_INSTALLED = 127;
-
-    /** Tells in {@code key=value} lines what the machine has. Its one argument is the distribution's hash. */
-    private static final String LOOK = """
-            home="$HOME/.cloudtik"
-            for candidate in "${CLOUDTIK_JAVA_HOME:-}" "${JAVA_HOME:-}"; do
-              if [ -n "$candidate" ] && [ -x "$candidate/bin/java" ]; then java="$candidate/bin/java"; break; fi
-            done
-            [ -n "${java:-}" ] || java=$(command -v java || true)
-            if [ -n "$java" ]; then
-              echo "java=$java"
-              "$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = /java_version=/p'
-            fi
-            for release in "${CLOUDTIK_JAVA_HOME:-}/release" "${JAVA_HOME:-}/release" /usr/lib/jvm/*/release \\
-                /Library/Java/JavaVirtualMachines/*/Contents/Home/release; do
-              [ -r "$release" ] && sed -n 's/^JAVA_VERSION="\\([0-9]*\\).*/java_at_hand=\\1/p' "$release"
-            done
-            [ -e "$home/dist/$1/.complete" ] && echo dist=present
-            exit 0
-            """;
 
     private static final String FINISH_DISTRIBUTION = """
             set -e
@@ -113,11 +92,11 @@ public final class NodeBootstrapper {
         try (NodeConnection connection = connect(delivery, activity)) {
             runStages(connection, delivery, activity, Stage.INITIALIZATION);
             String role = delivery.kind().name().toLowerCase(Locale.ROOT);
+            Optional<Path> image = JavaProvision.image(delivery.java(), distribution);
             NodeDistribution parts = NodeDistribution.of(
-                    distribution, delivery.kind() == NodeKind.HEAD ? List.of("head", "worker") : List.of("worker"));
-            Findings found = look(connection, parts);
-            requireJava(delivery.node(), found);
-            requireJavas(delivery.node(), found, delivery.javas());
+                    distribution, delivery.kind() == NodeKind.HEAD ? List.of("head", "worker") : List.of("worker"), image);
+            Machine found = Machine.look(connection, parts.hash());
+            new JavaProvision(connection, delivery.java(), activity).require(found, image);
             if (!found.hasDistribution()) {
                 putDistribution(connection, parts, activity);
             }
@@ -200,70 +179,16 @@ public final class NodeBootstrapper {
         }
     }
 
-    /**
-     * What was found on the machine.
-     *
-     * @param java the program the container would run with; empty if there is none
-     * @param javaVersion its feature version as it says; empty if it says none
-     * @param javasAtHand the feature versions of all Javas that were found
-     */
-    private record Findings(String java, String javaVersion, Set<Integer> javasAtHand, boolean hasDistribution) {}
-
-    private static Findings look(NodeConnection connection, NodeDistribution parts) {
-        CommandResult result = script(connection, "looking at the machine", LOOK, parts.hash());
-        Map<String, String> found = new HashMap<>();
-        Set<Integer> javas = new TreeSet<>();
-        result.stdout().lines().forEach(line -> {
-            int equals = line.indexOf('=');
-            String key = equals < 0 ? "" : line.substring(0, equals);
-            String value = line.substring(equals + 1);
-            found.put(key, value);
-            if (value.matches("\\d{1,3}") && (key.equals("java_at_hand") || key.equals("java_version"))) {
-                javas.add(Integer.valueOf(value));
-            }
-        });
-        return new Findings(
-                found.getOrDefault("java", ""), found.getOrDefault("java_version", ""), javas, found.containsKey("dist"));
-    }
-
-    private static void requireJava(String node, Findings found) {
-        if (found.java().isEmpty()) {
-            throw new PlatformException(Kind.INVALID, node + " has no Java: neither JAVA_HOME nor PATH leads to one")
-                    .withRemedy("use an image with Java " + OLDEST_JAVA + " or newer");
-        }
-        String version = found.javaVersion();
-        if (!version.matches("\\d+") || Integer.parseInt(version) < OLDEST_JAVA) {
-            throw new PlatformException(
-                            Kind.INVALID,
-                            node + " has Java " + (version.isEmpty() ? "of an unknown version" : version) + " ("
-                                    + found.java() + "); the platform needs " + OLDEST_JAVA + " or newer")
-                    .withRemedy("set JAVA_HOME on the node, or use another image");
-        }
-    }
-
-    private static void requireJavas(String node, Findings found, Set<JavaNeeds.Range> javas) {
-        for (JavaNeeds.Range range : javas) {
-            if (found.javasAtHand().stream().noneMatch(range::contains)) {
-                throw new PlatformException(
-                                Kind.INVALID,
-                                node + " has no Java " + range + ", which its services need; it has Java "
-                                        + found.javasAtHand())
-                        .withRemedy("install a JDK " + range.from() + " on the machine, where JAVA_HOME,"
-                                + " CLOUDTIK_JAVA_HOME or /usr/lib/jvm leads to it");
-            }
-        }
-    }
-
     /** Under a partial name first; what a broken transfer left is overwritten, and only the whole gets its name. */
     private static void putDistribution(
             NodeConnection connection, NodeDistribution parts, Consumer<String> activity) {
         String target = HOME + "/dist/" + parts.hash() + ".partial/";
         int count = 0;
-        for (String file : parts.files()) {
+        for (Map.Entry<String, Path> file : parts.files().entrySet()) {
             count++;
             activity.accept("copying the platform: file " + count + " of " + parts.files().size());
             connection.act(executor -> executor.upload(
-                    parts.root().resolve(file), target + file, parts.isExecutable(file) ? 0700 : 0600));
+                    file.getValue(), target + file.getKey(), Files.isExecutable(file.getValue()) ? 0700 : 0600));
         }
         script(connection, "completing the platform's files", FINISH_DISTRIBUTION, parts.hash());
     }

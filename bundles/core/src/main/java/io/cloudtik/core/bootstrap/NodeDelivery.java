@@ -6,7 +6,6 @@ import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.stage.NodeStages;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
  * @param environment of those commands
  * @param files the user's files
  * @param ownFiles those of the node itself: who it is, how it reaches the shared state
- * @param javas the versions its services need
+ * @param java the Java it is to have
  */
 public record NodeDelivery(
         String node,
@@ -28,7 +27,7 @@ public record NodeDelivery(
         Map<String, String> environment,
         FileSet files,
         List<NodeFile> ownFiles,
-        Set<JavaNeeds.Range> javas) {
+        NodeJava java) {
 
     /** Without the environment, which may hold secrets. */
     @Override

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,24 +24,29 @@ import java.util.stream.Stream;
  * since they get it from there.
  *
  * @param hash 16 hex digits of the content's SHA-256
- * @param files relative paths, sorted
+ * @param files what is to be where: paths relative to the node's distribution, sorted, and the file each has its content of
  */
-record NodeDistribution(Path root, String hash, List<String> files) {
+record NodeDistribution(String hash, SortedMap<String, Path> files) {
 
-    /** The files of a distribution for nodes of the given roles, such as {@code head} and {@code worker}. */
-    static NodeDistribution of(Path root, List<String> roles) {
-        Set<String> files = new TreeSet<>();
-        addTree(root, "bin", files);
-        addTree(root, "etc", files);
-        addTree(root, "lib", files);
+    /**
+     * The files of a distribution for nodes of the given roles, such as {@code head} and {@code worker}.
+     *
+     * @param java an image of Java that is part of it
+     */
+    static NodeDistribution of(Path root, List<String> roles, Optional<Path> java) {
+        SortedMap<String, Path> files = new TreeMap<>();
+        addTree(root.resolve("bin"), "bin", files);
+        addTree(root.resolve("etc"), "etc", files);
+        addTree(root.resolve("lib"), "lib", files);
         if (!roles.contains("head")) {
             // Only a head runs the shared state's servers.
-            files.removeIf(file -> file.startsWith("lib/redis/"));
+            files.keySet().removeIf(file -> file.startsWith("lib/redis/"));
         }
         for (String role : roles) {
-            bundles(root, role).forEach(bundle -> files.add("bundles/" + bundle));
+            bundles(root, role).forEach(bundle -> files.put("bundles/" + bundle, root.resolve("bundles").resolve(bundle)));
         }
-        return new NodeDistribution(root, hash(root, files), List.copyOf(files));
+        java.ifPresent(image -> addTree(image, "java", files));
+        return new NodeDistribution(hash(root, files), Collections.unmodifiableSortedMap(files));
     }
 
     private static List<String> bundles(Path root, String role) {
@@ -50,22 +58,22 @@ record NodeDistribution(Path root, String hash, List<String> files) {
         }
     }
 
-    private static void addTree(Path root, String folder, Set<String> files) {
-        try (Stream<Path> tree = Files.walk(root.resolve(folder))) {
+    private static void addTree(Path folder, String place, SortedMap<String, Path> files) {
+        try (Stream<Path> tree = Files.walk(folder)) {
             tree.filter(Files::isRegularFile)
-                    .forEach(file -> files.add(root.relativize(file).toString().replace('\\', '/')));
+                    .forEach(file -> files.put(place + "/" + folder.relativize(file).toString().replace('\\', '/'), file));
         } catch (IOException e) {
-            throw unreadable(root.resolve(folder), e);
+            throw unreadable(folder, e);
         }
     }
 
-    private static String hash(Path root, Set<String> files) {
+    private static String hash(Path root, SortedMap<String, Path> files) {
         try {
             MessageDigest all = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
-            for (String file : files) {
-                all.update(file.getBytes(StandardCharsets.UTF_8));
-                try (InputStream in = new DigestInputStream(Files.newInputStream(root.resolve(file)), all)) {
+            for (Map.Entry<String, Path> file : files.entrySet()) {
+                all.update(file.getKey().getBytes(StandardCharsets.UTF_8));
+                try (InputStream in = new DigestInputStream(Files.newInputStream(file.getValue()), all)) {
                     while (in.read(buffer) >= 0) {
                         // Reading feeds the digest.
                     }
@@ -77,10 +85,6 @@ record NodeDistribution(Path root, String hash, List<String> files) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    boolean isExecutable(String file) {
-        return Files.isExecutable(root.resolve(file));
     }
 
     private static PlatformException unreadable(Path path, IOException cause) {

@@ -7,6 +7,7 @@ import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.core.bootstrap.JavaImage;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.cluster.ClusterActuator;
 import io.cloudtik.core.cluster.ClusterObserver;
@@ -25,6 +26,7 @@ import io.cloudtik.core.control.Readiness;
 import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.stage.Goal;
 import io.cloudtik.core.time.Scheduler;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +81,8 @@ final class HeadBringUp implements AutoCloseable {
                         around.runtimes(), around.providers(), new DerivedSecrets(scope.home().statePassword(around.ids())),
                         type -> Optional.empty()),
                 files,
-                scope.secrets());
+                scope.secrets(),
+                new JavaImage(around.installation().cache(), Path.of(System.getProperty("java.home"))));
         SlotNames names = scope.names(uuid);
         this.reconciler = new ClusterReconciler(
                 new ClusterObserver(NodeKind.HEAD, names, scope.nodes(), scope.registry(), this::sightings, memory,

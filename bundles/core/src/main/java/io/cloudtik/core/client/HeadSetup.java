@@ -3,16 +3,19 @@ package io.cloudtik.core.client;
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.cluster.JavaSource;
 import io.cloudtik.api.model.node.NodeIdentity;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.core.bootstrap.JavaImage;
 import io.cloudtik.core.bootstrap.JavaNeeds;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.bootstrap.NodeDelivery;
 import io.cloudtik.core.bootstrap.NodeFile;
+import io.cloudtik.core.bootstrap.NodeJava;
 import io.cloudtik.core.cluster.NodeSetup;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.ProbeAnswer;
@@ -25,9 +28,11 @@ import io.cloudtik.core.stage.NodeStages;
 import io.cloudtik.core.stage.SetUpMark;
 import io.cloudtik.core.stage.StageEnvironment;
 import io.cloudtik.core.time.Ids;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -53,11 +58,13 @@ final class HeadSetup implements NodeSetup {
     private final NodeStages stages;
     private final FileSet files;
     private final SecretValues secrets;
+    private final JavaImage javaImage;
 
     /**
      * @param headSettings what the provider needs on the head beyond the user's settings
      * @param files the user's
      * @param secrets what the references in the specification stand for
+     * @param javaImage for nodes whose Java is bundled
      */
     HeadSetup(
             ClusterSpec spec,
@@ -73,7 +80,8 @@ final class HeadSetup implements NodeSetup {
             Function<CloudNode, NodeAccess> access,
             RuntimePlans runtimePlans,
             FileSet files,
-            SecretValues secrets) {
+            SecretValues secrets,
+            JavaImage javaImage) {
         this.spec = spec;
         this.uuid = uuid;
         this.headSettings = headSettings;
@@ -89,6 +97,7 @@ final class HeadSetup implements NodeSetup {
         this.files = files;
         this.stages = NodeStages.of(spec, spec.headType().name(), files.digest(), "");
         this.secrets = secrets;
+        this.javaImage = javaImage;
     }
 
     @Override
@@ -106,25 +115,25 @@ final class HeadSetup implements NodeSetup {
                         new NodeFile(ControlPlane.TOKEN_FILE, home.controlToken(ids).reveal()),
                         new NodeFile(ControlPlane.HEAD_KEY_FILE, home.text(home.headKey())),
                         new NodeFile(ControlPlane.HEAD_KEY_FILE + ".pub", headPublicKey),
-                        new NodeFile(ControlPlane.CLIENT_KEY_FILE, clientPublicKey))),
+                        new NodeFile(ControlPlane.CLIENT_KEY_FILE, clientPublicKey)), activity),
                 activity);
         return stages.mark();
     }
 
     @Override
     public SetUpMark renew(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
-        bootstrapper.renew(delivery(slot, machine, List.of()), activity);
+        bootstrapper.renew(delivery(slot, machine, List.of(), activity), activity);
         return stages.mark();
     }
 
     @Override
     public void start(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
-        bootstrapper.start(delivery(slot, machine, List.of()), activity);
+        bootstrapper.start(delivery(slot, machine, List.of(), activity), activity);
     }
 
     @Override
     public void stop(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
-        bootstrapper.stop(delivery(slot, machine, List.of()), STOP_TIME, activity);
+        bootstrapper.stop(delivery(slot, machine, List.of(), activity), STOP_TIME, activity);
     }
 
     /** What the head is to have come to. */
@@ -132,7 +141,8 @@ final class HeadSetup implements NodeSetup {
         return stages.goal();
     }
 
-    private NodeDelivery delivery(NodeSlot slot, CloudNode machine, List<NodeFile> ownFiles) {
+    private NodeDelivery delivery(
+            NodeSlot slot, CloudNode machine, List<NodeFile> ownFiles, Consumer<String> activity) {
         return new NodeDelivery(
                 slot.node().value(),
                 NodeKind.HEAD,
@@ -141,7 +151,12 @@ final class HeadSetup implements NodeSetup {
                 StageEnvironment.of(spec, identity(slot, machine), slot.number()),
                 files,
                 ownFiles,
-                ownFiles.isEmpty() ? Set.of() : javas(slot, machine));
+                ownFiles.isEmpty() ? NodeJava.of(spec.java(), Set.of()) : java(slot, machine, activity));
+    }
+
+    private NodeJava java(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
+        Optional<Path> image = spec.java() == JavaSource.BUNDLED ? Optional.of(javaImage.make(activity)) : Optional.empty();
+        return new NodeJava(spec.java(), javas(slot, machine), image);
     }
 
     private NodeIdentity identity(NodeSlot slot, CloudNode machine) {

@@ -15,6 +15,7 @@ import io.cloudtik.core.bootstrap.JavaNeeds;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.bootstrap.NodeDelivery;
 import io.cloudtik.core.bootstrap.NodeFile;
+import io.cloudtik.core.bootstrap.NodeJava;
 import io.cloudtik.core.cluster.DerivedSecrets;
 import io.cloudtik.core.cluster.NodeSetup;
 import io.cloudtik.core.cluster.NodeSlot;
@@ -118,7 +119,7 @@ final class WorkerSetup implements NodeSetup {
                 StageEnvironment.of(spec, identity(slot, machine), slot.number()),
                 files,
                 ownFiles,
-                javas.apply(slot, machine));
+                NodeJava.of(spec.java(), javas.apply(slot, machine)));
     }
 
     private NodeIdentity identity(NodeSlot slot, CloudNode machine) {

@@ -3,6 +3,7 @@ package io.cloudtik.core.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudtik.api.model.cluster.JavaSource;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The bootstrap's own scripts, run by a real shell in a folder that stands for the machine. */
 class NodeBootstrapperTest {
 
-    private static final NodeAccess ACCESS =
+    static final NodeAccess ACCESS =
             new NodeAccess("127.77.0.2", 2222, "ann", Optional.of("ssh-ed25519 AAAA"), Optional.empty());
     private static final Set<JavaNeeds.Range> NO_NEEDS = Set.of();
 
@@ -222,7 +223,7 @@ class NodeBootstrapperTest {
     private static NodeDelivery delivery(
             NodeKind kind, Supplier<NodeAccess> access, List<NodeFile> files, Set<JavaNeeds.Range> javas) {
         return new NodeDelivery("demo-worker-1", kind, access,
-                new NodeStages(NodeCommands.NONE, Map.of(), "", ""), Map.of(), FileSet.EMPTY, files, javas);
+                new NodeStages(NodeCommands.NONE, Map.of(), "", ""), Map.of(), FileSet.EMPTY, files, NodeJava.of(JavaSource.SYSTEM, javas));
     }
 
     private void write(String path, String text) throws IOException {

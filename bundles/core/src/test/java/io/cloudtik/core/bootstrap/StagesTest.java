@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtik.api.model.cluster.FileSync;
 import io.cloudtik.api.model.cluster.NodeCommands;
+import io.cloudtik.api.model.cluster.JavaSource;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
@@ -285,7 +286,7 @@ class StagesTest {
 
     private NodeDelivery delivery() {
         return new NodeDelivery("demo-worker-1", NodeKind.WORKER, () -> ACCESS, stages(), environment, files, List.of(),
-                Set.of());
+                NodeJava.of(JavaSource.SYSTEM, Set.of()));
     }
 
     /** Does what it is asked, and loses an answer when its time has come. */
