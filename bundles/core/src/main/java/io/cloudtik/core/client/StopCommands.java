@@ -12,6 +12,7 @@ import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.bootstrap.NodeDelivery;
+import io.cloudtik.core.bootstrap.NodeJava;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.stage.NodeStages;
@@ -93,7 +94,8 @@ final class StopCommands {
         NodeStages stages = NodeStages.of(spec, type.get().name(), "", "");
         NodeDelivery delivery = new NodeDelivery(
                 node, kind, () -> scope.nodes().access(machine), stages,
-                StageEnvironment.of(spec, identity, SlotNames.slot(machine)), FileSet.EMPTY, List.of(), Set.of());
+                StageEnvironment.of(spec, identity, SlotNames.slot(machine)), FileSet.EMPTY, List.of(),
+                NodeJava.of(spec.java(), Set.of()));
         try {
             bootstrapper.stop(delivery, PATIENCE, text -> progress.activity(node, text));
             progress.step(node, "its " + stages.steps(Stage.STOP).size() + " stop commands ran");
