@@ -8,6 +8,7 @@ import io.cloudtik.api.metrics.ScrapeTarget;
 import io.cloudtik.api.metrics.ScrapeTargets;
 import io.cloudtik.api.model.cluster.ClusterEvent;
 import io.cloudtik.api.model.cluster.ClusterStatus;
+import io.cloudtik.api.problem.Secret;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,6 +30,11 @@ public final class HeadReports implements ClusterView, MetricsSource, ScrapeTarg
     @Override
     public ClusterStatus status() {
         return head.parts().status();
+    }
+
+    @Override
+    public boolean admits(Secret token) {
+        return head.controlToken().equals(token);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.installation.Role;
 import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.node.JobRunner;
 import io.cloudtik.api.spi.state.StateBackend;
@@ -86,6 +87,10 @@ public final class HeadRole {
 
     HeadParts parts() {
         return new LiveParts();
+    }
+
+    Secret controlToken() {
+        return files.controlToken();
     }
 
     ControllerMeters meters() {

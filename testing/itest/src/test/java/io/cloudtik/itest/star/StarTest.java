@@ -45,6 +45,7 @@ class StarTest {
                 .contains(
                         "cloudtik-api.jar",
                         "cloudtik-core.jar",
+                        "cloudtik-dashboard.jar",
                         "cloudtik-executor-ssh.jar",
                         "cloudtik-metrics.jar",
                         "cloudtik-node.jar",
