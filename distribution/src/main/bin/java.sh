@@ -26,11 +26,24 @@ find_java() {
         echo "try: CLOUDTIK_JAVA_HOME=<a JDK 17> ${0##*/} ..." >&2
         exit 1
     fi
+    speak_utf8
     java_options=
     if [ "$java_version" -ge 23 ]; then
         # Felix opens what it needs by sun.misc.Unsafe, which newer Java warns about.
         java_options=--sun-misc-unsafe-memory-access=allow
     fi
+}
+
+# Without a UTF-8 locale, as on a machine where nobody has said one, Java on Linux takes all that is not ASCII in words and
+# file names for question marks.
+speak_utf8() {
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+        *[Uu][Tt][Ff]*8*) ;;
+        *)
+            LC_ALL=C.UTF-8
+            export LC_ALL
+            ;;
+    esac
 }
 
 # Sets class_path. In order, since an archive of classes fits one class path only.

@@ -120,6 +120,26 @@ class ScriptsIT {
                 .doesNotContain("sun-misc-unsafe");
     }
 
+    /** Words and names beyond ASCII are lost in the C locale, which is that of a bare machine. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void speaksUtf8WhereNobodySaidWhatToSpeak() throws Exception {
+        java("17.0.9", "echo \"$LC_ALL|$LC_CTYPE|$LANG\"");
+        Path script = distribution.resolve("bin/cloudtik");
+
+        assertThat(inLocale(Map.of("LC_ALL", "C"), script)).isEqualTo("C.UTF-8||\n");
+        assertThat(inLocale(Map.of(), script)).isEqualTo("C.UTF-8||\n");
+        assertThat(inLocale(Map.of("LANG", "POSIX"), script)).isEqualTo("C.UTF-8||POSIX\n");
+        assertThat(inLocale(Map.of("LANG", "de_DE.UTF-8"), script)).isEqualTo("||de_DE.UTF-8\n");
+    }
+
+    private String inLocale(Map<String, String> variables, Path script) throws Exception {
+        List<String> line = new ArrayList<>(List.of("env", "-u", "LC_ALL", "-u", "LC_CTYPE", "-u", "LANG"));
+        variables.forEach((name, value) -> line.add(name + "=" + value));
+        line.addAll(List.of(script.toString(), "version"));
+        return run(Path.of("/usr/bin/env"), line.subList(1, line.size()).toArray(String[]::new)).output();
+    }
+
     @Test
     void silencesAWarningOnlyWhereJavaHasIt() throws Exception {
         java("25.0.1", "echo \"$@\"");

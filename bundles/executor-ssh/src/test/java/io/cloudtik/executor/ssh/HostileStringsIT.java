@@ -93,7 +93,13 @@ class HostileStringsIT {
 
     @Test
     void filesHaveTheNamesTheyWereGiven() throws Exception {
-        List<String> names = HostileStrings.fileNames(3).distinct().limit(STRINGS / 10).toList();
+        // The server runs in this Java, which in the C locale knows no other names.
+        boolean asciiOnly = !System.getProperty("sun.jnu.encoding", "").equals("UTF-8");
+        List<String> names = HostileStrings.fileNames(3)
+                .filter(name -> !asciiOnly || name.chars().allMatch(letter -> letter < 0x80))
+                .distinct()
+                .limit(STRINGS / 10)
+                .toList();
         Path fetched = folder.resolve("fetched");
 
         for (String name : names) {
