@@ -227,6 +227,35 @@ class ScriptsIT {
         assertThat(folder.resolve("starts")).hasContent("started");
     }
 
+    @Test
+    void writesUnitsThatSystemdUnderstands() throws Exception {
+        Path units = Files.createDirectories(distribution.resolve("etc/systemd"));
+        for (String unit : List.of("cloudtik-head.service", "cloudtik-node.service")) {
+            Files.copy(Path.of("../src/main/etc/systemd").resolve(unit), units.resolve(unit));
+        }
+        for (String role : List.of("head", "worker")) {
+            Ended ended = container("unit", "--role", role);
+
+            assertThat(ended.code()).isZero();
+            assertThat(ended.output())
+                    .contains("ExecStart=\"" + distribution.toRealPath() + "/bin/cloudtik-container\" loop --home \"" + home
+                            + "/.cloudtik\" --role " + role + "\n")
+                    .contains("\"CLOUDTIK_JAVA_HOME=" + folder.resolve("my java") + "\"")
+                    .doesNotContain("@home@").doesNotContain("@java@").doesNotContain("@distribution@");
+            verifyUnit(Files.writeString(folder.resolve("cloudtik-" + role + ".service"), ended.output()));
+        }
+    }
+
+    private void verifyUnit(Path unit) throws Exception {
+        boolean present = Files.isExecutable(Path.of("/usr/bin/systemd-analyze"));
+        if (!present) {
+            System.out.println("SKIPPED: there is no systemd-analyze to verify " + unit.getFileName());
+            return;
+        }
+        Ended verified = run(Path.of("/usr/bin/systemd-analyze"), "verify", "--man=no", unit.toString());
+        assertThat(verified.output()).doesNotContain(unit.getFileName() + ":").doesNotContain("Unknown");
+    }
+
     private static Ended withoutArchive(Ended ended) {
         assertThat(ended.output()).doesNotContain(".jsa").doesNotContain("RecordDynamicDumpInfo");
         return ended;
