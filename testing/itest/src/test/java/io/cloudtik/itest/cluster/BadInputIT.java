@@ -67,7 +67,7 @@ class BadInputIT {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
                 .contains("error: workspace 'lab' does not exist")
-                .contains("try: cloudtik workspace create");
+                .containsPattern("try: \\S*cloudtik workspace create");
         assertThat(folder.resolve("home/local/nodes")).doesNotExist();
     }
 
