@@ -18,14 +18,14 @@ final class CgroupCheck {
         try {
             Path controllers = root.resolve("cgroup.controllers");
             if (!Files.isReadable(controllers)) {
-                return Finding.warn(SUBJECT, "there is no cgroup v2 here: " + TOLD_ONLY, "nothing, unless limits are wanted");
+                return Finding.warn(SUBJECT, "there is no cgroup v2 here: " + TOLD_ONLY, "");
             }
             List<String> known = List.of(Files.readString(controllers).strip().split(" "));
             return known.containsAll(List.of("cpu", "memory"))
                     ? Finding.ok(SUBJECT, "version 2 with cpu and memory")
                     : Finding.warn(SUBJECT, "version 2 without cpu or memory: " + TOLD_ONLY, "have both delegated to this user");
         } catch (IOException e) {
-            return Finding.warn(SUBJECT, "cannot be looked at: " + e.getMessage(), "nothing, unless limits are wanted");
+            return Finding.warn(SUBJECT, "cannot be looked at: " + e.getMessage() + "; " + TOLD_ONLY, "");
         }
     }
 }

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Whether the repository answers from which runtimes come: Maven Central, or the mirror of it in this user's Maven settings,
@@ -51,7 +53,9 @@ final class MavenCheck {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return new MavenCheck(settings, Optional.of(factory.newDocumentBuilder().parse(settings.toFile())), "");
+            DocumentBuilder parser = factory.newDocumentBuilder();
+            parser.setErrorHandler(new DefaultHandler()); // The JDK's own prints.
+            return new MavenCheck(settings, Optional.of(parser.parse(settings.toFile())), "");
         } catch (IOException | SAXException | ParserConfigurationException e) {
             return new MavenCheck(settings, Optional.empty(), e.getMessage());
         }

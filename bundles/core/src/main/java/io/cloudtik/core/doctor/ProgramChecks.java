@@ -41,8 +41,7 @@ final class ProgramChecks {
     static Finding docker() {
         return firstLine("docker", "version", "--format", "server {{.Server.Version}}")
                 .map(version -> Finding.ok("docker", version))
-                .orElseGet(() -> Finding.warn("docker", "no daemon answers: clusters in containers do not work from here",
-                        "nothing, as long as docker.enabled is false"));
+                .orElseGet(() -> Finding.warn("docker", "no daemon answers; only clusters with docker.enabled need one", ""));
     }
 
     /** What a program says first; empty if it is not there, fails, or does not end soon. */

@@ -26,7 +26,7 @@ final class LocalChecks {
                     + " (tried with port " + any.getLocalPort() + ")");
         } catch (IOException e) {
             return Finding.warn("addresses", "only 127.0.0.1 can be bound here (" + e.getMessage()
-                    + "), so nodes share it and differ in their ports", "nothing, unless services need the same port on each node");
+                    + "), so nodes share it and differ in their ports", "");
         }
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cloudtik.itest.cluster.CommandLine.Result;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
@@ -27,26 +29,40 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AccessIT {
 
     private static final Path SCRIPT = Path.of("/usr/bin/script");
+    private static final String PROMPT = ":~";
 
     private static String worker(LocalCluster cluster) {
         return cluster.machines().keySet().stream().filter(id -> id.contains("worker")).findFirst().orElseThrow();
     }
 
-    /** The command on a terminal of its own, at which these lines are typed. */
+    /** The command on a terminal of its own, at which this line is typed once the node's shell prompts for it. */
     private static Result onTerminal(LocalCluster cluster, String typed, String command) throws Exception {
         assumeTrue(Files.isExecutable(SCRIPT), "script of util-linux is not installed");
-        Path in = cluster.write("typed.txt", typed);
-        Path out = cluster.write("screen.txt", "");
+        Path screen = cluster.write("screen.txt", "");
         ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-qefc", "stty rows 33 cols 111; " + command, "/dev/null")
-                .directory(in.getParent().toFile())
-                .redirectInput(in.toFile())
+                .directory(screen.getParent().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
+                .redirectOutput(screen.toFile());
         builder.environment().putAll(Map.of(
                 "CLOUDTIK_HOME", cluster.home().toString(), "JAVA_HOME", System.getProperty("java.home"), "TERM", "xterm"));
         Process process = builder.start();
-        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
-        return new Result(process.exitValue(), Files.readString(out, UTF_8).replace("\r", ""), "");
+        try (OutputStream keys = process.getOutputStream()) {
+            cluster.await("a prompt", () -> !process.isAlive() || text(screen).contains(PROMPT));
+            keys.write(typed.getBytes(UTF_8));
+            keys.flush();
+            assertThat(process.waitFor(4, TimeUnit.MINUTES)).as(text(screen)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Result(process.exitValue(), text(screen), "");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, UTF_8).replace("\r", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String cloudtik(LocalCluster cluster) {
@@ -57,7 +73,7 @@ class AccessIT {
     void attachesATerminalAndPassesTheShellsCode(LocalCluster cluster) throws Exception {
         String worker = worker(cluster);
 
-        Result result = onTerminal(cluster, "stty size; echo node $CLOUDTIK_LOCAL_NODE; exit 5\n",
+        Result result = onTerminal(cluster, "stty size; echo node $CLOUDTIK_LOCAL_NODE; exit 5\r",
                 cloudtik(cluster) + " attach cluster.yaml --node " + worker);
 
         assertThat(result.code()).as(result.out()).isEqualTo(5);
@@ -66,7 +82,7 @@ class AccessIT {
 
     @Test
     void givesTheTerminalBackAsItWas(LocalCluster cluster) throws Exception {
-        Result result = onTerminal(cluster, "exit\n",
+        Result result = onTerminal(cluster, "exit\r",
                 "before=$(stty -g); " + cloudtik(cluster) + " attach cluster.yaml; [ \"$before\" = \"$(stty -g)\" ] && echo restored");
 
         assertThat(result.out()).contains("restored\n");
