@@ -67,8 +67,8 @@ final class JobDefaults {
         put("spark.dynamicAllocation.enabled", true);
         put("spark.dynamicAllocation.minExecutors", 0);
         put("spark.dynamicAllocation.executorIdleTimeout", "60s");
-        put("spark.dynamicAllocation.shuffleTracking.enabled", true);
-        put("spark.dynamicAllocation.shuffleTracking.timeout", "30min");
+        // Executors that go leave their shuffle files in the storage; without any, those that have some must stay.
+        put("spark.dynamicAllocation.shuffleTracking.enabled", SparkStorage.of(node).blocks().isEmpty());
     }
 
     private void decommission() {

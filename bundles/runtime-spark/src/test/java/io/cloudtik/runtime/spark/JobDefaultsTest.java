@@ -62,9 +62,11 @@ class JobDefaultsTest {
     void keepsWhatOutlivesTheClusterInTheStorageOfItsWorkspace() {
         assertThat(defaults(LAPTOP, 2, Map.of()))
                 .containsEntry("spark.eventLog.dir", "file:/data/lab/spark/demo/events")
-                .containsEntry("spark.storage.decommission.fallbackStorage.path", "file:/data/lab/spark/demo/blocks/");
+                .containsEntry("spark.storage.decommission.fallbackStorage.path", "file:/data/lab/spark/demo/blocks/")
+                .containsEntry("spark.dynamicAllocation.shuffleTracking.enabled", "false");
         assertThat(JobDefaults.of(node(LAPTOP, 2, Map.of(), Optional.empty()), SparkSettings.of(Settings.empty())))
                 .containsEntry("spark.eventLog.dir", "${dir:spark-events}")
+                .containsEntry("spark.dynamicAllocation.shuffleTracking.enabled", "true")
                 .doesNotContainKey("spark.storage.decommission.fallbackStorage.path");
     }
 
