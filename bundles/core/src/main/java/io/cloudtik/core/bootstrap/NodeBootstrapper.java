@@ -94,7 +94,9 @@ public final class NodeBootstrapper {
             String role = delivery.kind().name().toLowerCase(Locale.ROOT);
             Optional<Path> image = JavaProvision.image(delivery.java(), distribution);
             NodeDistribution parts = NodeDistribution.of(
-                    distribution, delivery.kind() == NodeKind.HEAD ? List.of("head", "worker") : List.of("worker"), image);
+                    distribution,
+                    delivery.kind() == NodeKind.HEAD ? List.of("head", "worker", "client") : List.of("worker"),
+                    image);
             Machine found = Machine.look(connection, parts.hash());
             new JavaProvision(connection, delivery.java(), activity).require(found, image);
             if (!found.hasDistribution()) {

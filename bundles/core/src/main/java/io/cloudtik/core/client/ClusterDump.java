@@ -66,7 +66,7 @@ final class ClusterDump {
         this.progress = progress;
         Set<String> secretNames = new HashSet<>(scope.provider().describe().secretKeys());
         this.masking = new Masking(
-                scope.home().secrets().stream().map(Secret::reveal).toList(), secretNames);
+                scope.keys().secrets().stream().map(Secret::reveal).toList(), secretNames);
     }
 
     Dump write() {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * What this machine keeps of one cluster, in {@code CLOUDTIK_HOME/clusters/<workspace>/<cluster>} (0700, files 0600): the
  * key pair, the pinned host keys, the secrets, and a copy of the file the cluster was started from.
  */
-final class ClusterHome {
+final class ClusterHome implements ClusterKeys {
 
     private static final String ORIGIN = "origin.properties";
 
@@ -64,7 +64,8 @@ final class ClusterHome {
         }
     }
 
-    boolean exists() {
+    @Override
+    public boolean exists() {
         return Files.isRegularFile(folder.resolve(ORIGIN));
     }
 
@@ -96,7 +97,8 @@ final class ClusterHome {
         return folder.getParent().getFileName().toString();
     }
 
-    Path privateKey() {
+    @Override
+    public Path privateKey() {
         return folder.resolve("cluster-key");
     }
 
@@ -113,11 +115,13 @@ final class ClusterHome {
         }
     }
 
-    Path knownHosts() {
+    @Override
+    public Path knownHosts() {
         return folder.resolve("known_hosts");
     }
 
-    Optional<Secret> controlToken() {
+    @Override
+    public Optional<Secret> controlToken() {
         return secret("control.token");
     }
 
@@ -149,8 +153,8 @@ final class ClusterHome {
         }
     }
 
-    /** All that is secret here and may stand in a text by mistake. */
-    List<Secret> secrets() {
+    @Override
+    public List<Secret> secrets() {
         return Stream.of("control.token", "state.password").flatMap(name -> secret(name).stream()).toList();
     }
 

@@ -64,6 +64,7 @@ final class ClusterScope implements AutoCloseable {
     private final WorkspaceProvider workspace;
     private final CurrentNodeProvider nodes;
     private final ClusterHome home;
+    private final Optional<OwnHead> ownHead;
     private final ClusterRegistry registry;
     private Optional<WorkspaceLease> held = Optional.empty();
 
@@ -77,6 +78,7 @@ final class ClusterScope implements AutoCloseable {
                 new WorkspaceSpec(spec.workspace(), spec.provider(), spec.providerSettings()));
         this.nodes = new CurrentNodeProvider(around.providers(), spec);
         this.home = new ClusterHome(around.installation().home(), spec.workspace(), spec.name());
+        this.ownHead = OwnHead.find(around.installation(), around.codec(), spec);
         this.registry = new ClusterRegistry(workspace.store(), around.codec(), spec.name());
     }
 
@@ -100,6 +102,24 @@ final class ClusterScope implements AutoCloseable {
         return nodes;
     }
 
+    /** With what this machine reaches the cluster: a person's home, or what its own head has. */
+    ClusterKeys keys() {
+        return ownHead.isPresent() ? ownHead.get() : home;
+    }
+
+    /** @throws PlatformException INVALID on the cluster's own head, which cannot bring itself up or down */
+    void refuseOnItsHead(String what) {
+        if (ownHead.isPresent()) {
+            throw new PlatformException(Kind.INVALID, "this is the head of cluster '" + spec.name() + "', which cannot " + what)
+                    .withRemedy("do it on the machine that it was started from");
+        }
+    }
+
+    /** Whether an up came as far as a head that runs. */
+    boolean headIsSetUp() {
+        return ownHead.isPresent() || registry.headIsSetUp();
+    }
+
     ClusterHome home() {
         return home;
     }
@@ -114,7 +134,7 @@ final class ClusterScope implements AutoCloseable {
 
     /** By the workspace's store; if that has lost it, by what this home remembers, as long as machines bear it. */
     Optional<ClusterUuid> uuid() {
-        return registry.find().or(() -> home.uuid().filter(known -> !machines(known).isEmpty()));
+        return ownHead.map(head -> head.identity().clusterUuid()).or(registry::find).or(() -> home.uuid().filter(known -> !machines(known).isEmpty()));
     }
 
     /** Living machines that bear the cluster's name, whosever they are. */
@@ -230,13 +250,13 @@ final class ClusterScope implements AutoCloseable {
 
     /** SSH to one of the cluster's machines with the key of the cluster that this home keeps. */
     CommandExecutor connect(CloudNode machine) {
-        if (!home.exists()) {
+        if (!keys().exists()) {
             throw new PlatformException(Kind.UNAUTHORIZED,
                             "cluster '" + spec.name() + "' runs, and its key is not in " + around.installation().home()
                                     + ": it was started from another home")
                     .withRemedy("set CLOUDTIK_HOME to the home it was started from");
         }
-        return around.executors().connect(nodes.access(machine), home.privateKey(), home.knownHosts(), CONNECT_TIME);
+        return around.executors().connect(nodes.access(machine), keys().privateKey(), keys().knownHosts(), CONNECT_TIME);
     }
 
     /** A machine of the cluster by its node's id or its address, or its head. */
@@ -256,6 +276,9 @@ final class ClusterScope implements AutoCloseable {
 
     /** The node id of the head's present attempt: a superseded one may still be in the listing. */
     private Optional<String> currentHead() {
+        if (ownHead.isPresent()) {
+            return Optional.of(ownHead.get().identity().node().value());
+        }
         try {
             return registry.load().stream().map(stored -> stored.slot().node().value()).findFirst();
         } catch (PlatformException e) {
@@ -270,7 +293,7 @@ final class ClusterScope implements AutoCloseable {
         CloudNode head = machine(uuid, Optional.empty());
         CommandExecutor executor = connect(head);
         try {
-            Secret token = home.controlToken().orElseThrow(() -> new PlatformException(
+            Secret token = keys().controlToken().orElseThrow(() -> new PlatformException(
                     Kind.UNAUTHORIZED, "the control token of cluster '" + spec.name() + "' is missing here"));
             return new HeadConnection(executor, head.address(), token, around.codec());
         } catch (RuntimeException e) {

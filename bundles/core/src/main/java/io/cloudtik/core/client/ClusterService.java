@@ -23,6 +23,7 @@ import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.config.ConfigLoader;
 import io.cloudtik.core.config.SecretReader;
+import io.cloudtik.core.config.SecretValues;
 import io.cloudtik.core.control.Wish;
 import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.registry.Providers;
@@ -80,7 +81,10 @@ public final class ClusterService implements ClusterOperations {
 
     /** For what needs the provider only: what else the file refers to need not be there. */
     private ClusterScope scope(ClusterSpec spec) {
-        return new ClusterScope(around, spec, new SecretReader(System::getenv).read(spec.settings().section("provider")));
+        SecretValues secrets = OwnHead.find(around.installation(), around.codec(), spec)
+                .map(OwnHead::references)
+                .orElseGet(() -> new SecretReader(System::getenv).read(spec.settings().section("provider")));
+        return new ClusterScope(around, spec, secrets);
     }
 
     /** For what nodes are made of, with all secrets; what is odd in the file is told. */
@@ -93,6 +97,7 @@ public final class ClusterService implements ClusterOperations {
     public ClusterStatus up(Path file, Duration timeout, Progress progress) {
         Duration end = around.time().monotonic().plus(timeout);
         try (ClusterScope scope = wholeScope(file, progress)) {
+            scope.refuseOnItsHead("bring itself up");
             scope.requireWorkspace();
             FileSet files = scope.userFiles(file);
             return scope.underLease(() -> {
@@ -141,6 +146,7 @@ public final class ClusterService implements ClusterOperations {
 
     private void down(ClusterSpec spec, Progress progress) {
         try (ClusterScope scope = scope(spec)) {
+            scope.refuseOnItsHead("take itself down");
             Optional<ClusterUuid> uuid = scope.uuid();
             if (uuid.isEmpty()) {
                 refuseToForget(scope);
@@ -219,7 +225,7 @@ public final class ClusterService implements ClusterOperations {
             if (uuid.isEmpty()) {
                 return OutsideView.absent(scope.spec(), around.time().now());
             }
-            if (!scope.registry().headIsSetUp()) {
+            if (!scope.headIsSetUp()) {
                 return OutsideView.unfinished(
                         scope.spec(), uuid.get(), around.time().now(), scope.machines(uuid.get()));
             }

@@ -61,7 +61,7 @@ public final class DiagnosticClient implements DiagnosticOperations {
             return new ClusterOverview(
                     status, scope.spec().provider(), NodeClient.addresses(members),
                     scope.spec().runtimes().stream().map(RuntimeSpec::name).toList(),
-                    workers(scope.spec(), status), scope.home().privateKey(), scope.home().knownHosts());
+                    workers(scope.spec(), status), scope.keys().privateKey(), scope.keys().knownHosts());
         }
     }
 

@@ -88,8 +88,8 @@ final class HeadBringUp implements AutoCloseable {
                 new ClusterObserver(NodeKind.HEAD, names, scope.nodes(), scope.registry(), this::sightings, memory,
                         around.time(), (node, beat) -> false),
                 new ClusterPlanner(scope.spec(), NodeKind.HEAD, names, DEADLINES, type -> setup.goal()),
-                new ClusterActuator(scope.spec(), names, scope.nodes(), scope.registry(), setup, List.of(publicKey), 0,
-                        memory, this::tell, type -> pool, () -> { }));
+                new ClusterActuator(scope.spec(), names, scope.nodes(), scope.registry(), setup,
+                        List.of(publicKey, headPublicKey), 0, memory, this::tell, type -> pool, () -> { }));
     }
 
     /** What bringing the head up would do; nothing is changed. */

@@ -47,6 +47,7 @@ import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.control.RuntimeWish;
 import io.cloudtik.core.config.SecretValues;
 import io.cloudtik.core.control.Preview;
 import io.cloudtik.core.control.Wish;
@@ -107,6 +108,7 @@ final class ClusterController implements AutoCloseable {
     private final StateSlotStore slots;
     private final NodeWatch watch;
     private final WorkerRequests requests;
+    private final RuntimeWishes runtimeWishes;
 
     private Set<NodeId> lastPresent = Set.of();
     /** What the references in the settings stand for. */
@@ -173,7 +175,8 @@ final class ClusterController implements AutoCloseable {
         this.secrets = new DerivedSecrets(address.password());
         this.runtimePlans = new RuntimePlans(around.runtimes(), providers, secrets, this::measured);
         this.events = new EventJournal(store, codec, time);
-        this.plans = new PlanPublisher(runtimePlans, codec, store, epoch);
+        this.runtimeWishes = new RuntimeWishes(store, codec, epoch);
+        this.plans = new PlanPublisher(runtimePlans, runtimeWishes, codec, store, epoch);
         this.memory = new ControllerMemory(time);
         this.liveness = new LivenessTracker(time, LATE_PASS);
         this.slots = new StateSlotStore(store, codec, epoch);
@@ -311,6 +314,7 @@ final class ClusterController implements AutoCloseable {
             // The plan last: as long as it is stored, the account is known to be taken back.
             backend.revoke(stateAddress, gone);
             plans.forget(gone);
+            runtimeWishes.forget(gone);
             liveness.forget(gone);
         }
         lastPresent = present;
@@ -357,7 +361,7 @@ final class ClusterController implements AutoCloseable {
     DebugStatus debug(String trouble) {
         Scope now = scope;
         return new ControllerView(version, epoch, memory)
-                .debug(now.spec(), requests.holding(now.file()), lastPass, sinceLastPass(), trouble);
+                .debug(now.spec(), requests.holding(now.file()), runtimeWishes.stopped(), lastPass, sinceLastPass(), trouble);
     }
 
     List<ClusterEvent> events(int most) {
@@ -472,6 +476,16 @@ final class ClusterController implements AutoCloseable {
         return scaling;
     }
 
+    /** Keeps what somebody wishes of runtimes; the nodes hear of it by their plans. */
+    void wish(RuntimeWish wish) {
+        for (String runtime : wish.runtimes()) {
+            runtimeWishes.wish(runtime, wish.wish(), wish.nodes());
+            events.event("RUNTIME_" + wish.wish(), runtime, "a user asked for it, on "
+                    + (wish.nodes().isEmpty() ? "all nodes" : wish.nodes()));
+        }
+        again.run();
+    }
+
     private ClusterSpec checked(Settings settings) {
         try {
             return loader.cluster(settings);
@@ -503,7 +517,8 @@ final class ClusterController implements AutoCloseable {
         nodes(spec, pass.get().observation()).stream()
                 .filter(node -> !ending.contains(node.id()))
                 .forEach(node -> plans.stored(node.id()).ifPresent(stored ->
-                        actions.addAll(words.ofServices(node.id().value(), stored, runtimePlans.of(spec, node)))));
+                        actions.addAll(words.ofServices(
+                                node.id().value(), stored, runtimeWishes.applied(runtimePlans.of(spec, node), node.id())))));
         return new Preview(actions);
     }
 

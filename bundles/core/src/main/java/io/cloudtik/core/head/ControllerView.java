@@ -27,13 +27,14 @@ final class ControllerView {
     DebugStatus debug(
             ClusterSpec spec,
             Map<String, Integer> requested,
+            Map<String, List<String>> stopped,
             Optional<ClusterReconciler.Pass> lastPass,
             Optional<Duration> sinceLastPass,
             String trouble) {
         Map<String, Integer> wanted = new TreeMap<>();
         spec.workerTypes().forEach(type -> wanted.put(type.name().value(), type.minWorkers()));
         return new DebugStatus(
-                version, epoch, sinceLastPass, trouble, wanted, requested, Map.of(),
+                version, epoch, sinceLastPass, trouble, wanted, requested, stopped,
                 lastPass.stream()
                         .flatMap(pass -> pass.observation().slots().stream())
                         .map(view -> slot(view.slot()))

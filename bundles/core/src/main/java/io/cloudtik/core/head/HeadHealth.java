@@ -5,7 +5,6 @@ import io.cloudtik.api.control.HealthReport.Finding;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.node.NodeState;
 import io.cloudtik.api.model.node.NodeStatus;
-import io.cloudtik.api.model.node.ServiceState;
 import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.state.Durability;
@@ -76,7 +75,7 @@ final class HeadHealth {
 
     /** What was stopped by hand is as it was wished. */
     private static Finding service(NodeStatus node, ServiceStatus service) {
-        boolean healthy = service.isHealthy() || service.state() == ServiceState.STOPPED;
+        boolean healthy = service.isAsWished();
         String state = service.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return new Finding(
                 service.runtime(), node.id() + "/" + service.name(), healthy,

@@ -103,6 +103,7 @@ public final class HeadRole {
                 new ClusterRoutes(parts, around.codec()),
                 new JobRoutes(parts, around.codec()),
                 new WorkerRoutes(parts, around.codec()),
+                new RuntimeRoutes(parts, around.codec()),
                 new DiagnosticRoutes(parts, around.installation().home()));
     }
 

@@ -30,6 +30,7 @@ final class PlanPublisher {
     private static final Logger log = LoggerFactory.getLogger(PlanPublisher.class);
 
     private final RuntimePlans runtimePlans;
+    private final RuntimeWishes wishes;
     private final RecordCodec codec;
     private final StateStore store;
     private final long epoch;
@@ -39,7 +40,8 @@ final class PlanPublisher {
     private final Map<NodeId, List<ScrapeEndpoint>> scrapes = new ConcurrentHashMap<>();
     private final Set<NodeId> draining = ConcurrentHashMap.newKeySet();
 
-    PlanPublisher(RuntimePlans runtimePlans, RecordCodec codec, StateStore store, long epoch) {
+    PlanPublisher(RuntimePlans runtimePlans, RuntimeWishes wishes, RecordCodec codec, StateStore store, long epoch) {
+        this.wishes = wishes;
         this.runtimePlans = runtimePlans;
         this.codec = codec;
         this.store = store;
@@ -49,11 +51,11 @@ final class PlanPublisher {
     /** Stores the node's plan if it differs from what is stored. */
     void publish(ClusterSpec spec, RuntimePlans.Node planned) {
         NodeId node = planned.id();
-        Object inputs = runtimePlans.inputs(spec, planned);
+        Object inputs = List.of(runtimePlans.inputs(spec, planned), wishes.kept());
         if (inputs.equals(lastInputs.get(node)) && !draining.contains(node)) {
             return;
         }
-        NodePlan plan = runtimePlans.of(spec, planned);
+        NodePlan plan = wishes.applied(runtimePlans.of(spec, planned), node);
         String text = codec.encode(plan);
         String hash = NodePlan.hashOf(text);
         if (hash.equals(published.get(node))) {
@@ -88,9 +90,9 @@ final class PlanPublisher {
         draining.add(node);
     }
 
-    /** Whether a node, by its beat, has applied its plan and all its services are healthy. */
+    /** Whether a node, by its beat, has applied its plan and all its services are healthy, or stopped by hand. */
     boolean isServed(NodeId node, Heartbeat beat) {
-        return beat.planHash().equals(published.get(node)) && beat.services().stream().allMatch(ServiceStatus::isHealthy);
+        return beat.planHash().equals(published.get(node)) && beat.services().stream().allMatch(ServiceStatus::isAsWished);
     }
 
     /** What is stored for a node now. */

@@ -195,7 +195,7 @@ final class StatusReader {
         }
         for (ServiceStatus service : services) {
             boolean onItsWay = service.state() == ServiceState.WAITING || service.state() == ServiceState.STARTING;
-            if (!service.isHealthy()) {
+            if (!service.isAsWished()) {
                 return new Judgement(
                         onItsWay ? NodeState.STARTING : NodeState.SUSPECT,
                         service.name() + " is " + service.state()

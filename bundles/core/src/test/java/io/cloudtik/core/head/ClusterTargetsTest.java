@@ -32,7 +32,8 @@ class ClusterTargetsTest {
     private final UnsteadyStateStore state = new UnsteadyStateStore();
     private final Runtimes runtimes = new Runtimes(time);
     private final PlanPublisher plans = new PlanPublisher(
-            Demo.plans(runtimes), new JacksonRecordCodec(), state, state.nextEpoch());
+            Demo.plans(runtimes), new RuntimeWishes(state, new JacksonRecordCodec(), 0), new JacksonRecordCodec(), state,
+            state.nextEpoch());
     private final ClusterTargets targets = new ClusterTargets(Demo.IDENTITY, plans);
 
     @Test

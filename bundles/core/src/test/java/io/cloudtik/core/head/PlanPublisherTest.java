@@ -151,7 +151,7 @@ class PlanPublisherTest {
     }
 
     private PlanPublisher publisher(long epoch) {
-        return new PlanPublisher(Demo.plans(runtimes), codec, state, epoch);
+        return new PlanPublisher(Demo.plans(runtimes), new RuntimeWishes(state, codec, epoch), codec, state, epoch);
     }
 
     private void publish(NodeId node, String address, String... names) {

@@ -45,7 +45,8 @@ class StatusReaderTest {
     private final UnsteadyStateStore state = new UnsteadyStateStore();
     private final Runtimes runtimes = new Runtimes(time);
     private final PlanPublisher plans = new PlanPublisher(
-            Demo.plans(runtimes), new JacksonRecordCodec(), state, state.nextEpoch());
+            Demo.plans(runtimes), new RuntimeWishes(state, new JacksonRecordCodec(), 0), new JacksonRecordCodec(), state,
+            state.nextEpoch());
     private final ControllerMemory memory = new ControllerMemory(time);
     private final StatusReader reader = new StatusReader(Demo.IDENTITY, plans, memory);
     private Goal goal = new Goal(SetUpMark.UNKNOWN, "");
@@ -162,8 +163,7 @@ class StatusReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "WAITING, STARTING", "STARTING, STARTING", "UNHEALTHY, SUSPECT", "BACKING_OFF, SUSPECT", "FAILED, SUSPECT",
-        "STOPPED, SUSPECT"
+        "WAITING, STARTING", "STARTING, STARTING", "UNHEALTHY, SUSPECT", "BACKING_OFF, SUSPECT", "FAILED, SUSPECT"
     })
     void judgesANodeByItsWorstService(ServiceState service, NodeState judged) {
         setUp(1, new Sighting(Duration.ZERO, Optional.of(beat(WORKER, plans.hash(WORKER).orElseThrow(),
@@ -174,6 +174,14 @@ class StatusReaderTest {
 
         assertThat(node.state()).isEqualTo(judged);
         assertThat(node.reason()).isEqualTo("second is " + service + ": exit code 3");
+    }
+
+    @Test
+    void callsANodeReadyWhoseServiceWasStoppedByHand() {
+        setUp(1, new Sighting(Duration.ZERO, Optional.of(beat(WORKER, plans.hash(WORKER).orElseThrow(),
+                new ServiceStatus("second", "spark", ServiceState.STOPPED, "stopped by hand", 0, 0)))));
+
+        assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.READY);
     }
 
     @Test

@@ -128,6 +128,9 @@ public final class PlanApplier implements CurrentPlan {
 
     private WantedService wanted(
             PlannedService service, PlanVariables variables, Map<String, PlatformException> failures) {
+        if (plan.stopped().contains(service.name())) {
+            return WantedService.stopped(service.name(), service.runtime());
+        }
         try {
             for (String path : service.files()) {
                 if (failures.containsKey(path)) {

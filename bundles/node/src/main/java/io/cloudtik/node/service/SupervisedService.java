@@ -76,6 +76,15 @@ final class SupervisedService {
         return wanted.isPresent();
     }
 
+    /** It is not to run any more and has not ended yet. */
+    boolean isEnding() {
+        return !isToRun() && life.phase() != Phase.STOPPED;
+    }
+
+    private boolean isToRun() {
+        return wanted.isPresent() && !wanted.get().isStopped();
+    }
+
     boolean isHealthy() {
         return life.phase() == Phase.HEALTHY;
     }
@@ -86,8 +95,9 @@ final class SupervisedService {
     }
 
     boolean isMoving() {
+        boolean isAsStopped = !isToRun() && life.phase() == Phase.STOPPED;
         boolean isAboutToStart = life.phase() == Phase.WAITING && wanted.flatMap(WantedService::spec).isPresent();
-        return life.isMoving() || isAboutToStart || wish(false) != Wish.RUN;
+        return life.isMoving() || isAboutToStart || !isAsStopped && wish(false) != Wish.RUN;
     }
 
     /**
@@ -122,7 +132,10 @@ final class SupervisedService {
         WantedService wish = wanted.orElseThrow();
         long pid = isRunning() ? record.orElseThrow().process().pid() : 0;
         if (wish.spec().isEmpty()) {
-            return new ServiceStatus(name, wish.runtime(), wish.blocked(), wish.reason(), pid, life.restarts());
+            boolean isEnding = wish.isStopped() && pid != 0;
+            return new ServiceStatus(
+                    name, wish.runtime(), isEnding ? ServiceState.UNHEALTHY : wish.blocked(),
+                    isEnding ? "is being stopped" : wish.reason(), pid, life.restarts());
         }
         if (wish(false) == Wish.RENEW) {
             String detail = "its plan changed, it is started again";
@@ -132,7 +145,7 @@ final class SupervisedService {
     }
 
     private Wish wish(boolean isNeeded) {
-        if (wanted.isEmpty()) {
+        if (!isToRun()) {
             return isNeeded ? Wish.STOP_LATER : Wish.STOP;
         }
         Optional<ServiceSpec> spec = wanted.get().spec();

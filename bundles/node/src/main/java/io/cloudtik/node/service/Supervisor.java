@@ -165,7 +165,7 @@ public final class Supervisor implements AutoCloseable {
 
     private boolean isNeeded(SupervisedService service) {
         return services.values().stream()
-                .filter(other -> !other.isWanted() && other != service)
+                .filter(other -> other.isEnding() && other != service)
                 // Two that need each other would wait for ever.
                 .filter(other -> !service.after().contains(other.name()))
                 .anyMatch(other -> other.after().contains(service.name()));

@@ -8,7 +8,8 @@ import java.util.Optional;
  * A service that is to run: either it can be started, or it is known why not yet.
  *
  * @param spec empty while something it needs is missing
- * @param blocked WAITING if what is missing may still come, FAILED if it will not by itself; only looked at without spec
+ * @param blocked WAITING if what is missing may still come, FAILED if it will not by itself, STOPPED if it shall not run; only
+ *     looked at without spec
  * @param reason what is missing
  */
 public record WantedService(
@@ -30,6 +31,15 @@ public record WantedService(
 
     public static WantedService waiting(String name, String runtime, String reason) {
         return new WantedService(name, runtime, Optional.empty(), ServiceState.WAITING, reason);
+    }
+
+    /** One that somebody stopped by hand: it is ended if it runs, and not started. */
+    public static WantedService stopped(String name, String runtime) {
+        return new WantedService(name, runtime, Optional.empty(), ServiceState.STOPPED, "stopped by hand");
+    }
+
+    boolean isStopped() {
+        return spec.isEmpty() && blocked == ServiceState.STOPPED;
     }
 
     public static WantedService failed(String name, String runtime, String reason) {

@@ -311,6 +311,29 @@ class SupervisorIT {
         assertThat(node.status("ml").state()).isEqualTo(ServiceState.FAILED);
     }
 
+    @Test
+    void endsWhatWasStoppedByHandInOrderAndStartsItAgainOnlyWhenAsked() {
+        ServiceSpec base = service("base", SLEEP);
+        ServiceSpec above = SupervisedNode.service(
+                "above", SLEEP, HealthCheck.process(), base.restartPolicy(), List.of("base"));
+        node.apply(base, above);
+        node.awaitState("above", ServiceState.HEALTHY);
+        long first = node.status("above").pid();
+
+        node.supervisor.apply(SupervisedNode.OWNER, List.of(
+                WantedService.stopped("base", "test"), WantedService.stopped("above", "test")));
+        node.awaitState("base", ServiceState.STOPPED);
+
+        assertThat(node.status("above")).isEqualTo(
+                new ServiceStatus("above", "test", ServiceState.STOPPED, "stopped by hand", 0, 0));
+        assertThat(node.runs(first)).isFalse();
+        assertThat(node.supervisor.tick()).as("nothing is to be done").isFalse();
+
+        node.apply(base, above);
+        node.awaitState("above", ServiceState.HEALTHY);
+        assertThat(node.status("above").pid()).isNotEqualTo(first);
+    }
+
     /** @param status answered to a path */
     private static HttpServer server(ToIntFunction<String> status) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

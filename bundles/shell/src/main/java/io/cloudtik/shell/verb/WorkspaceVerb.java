@@ -4,6 +4,8 @@ import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.control.PlannedAction;
 import io.cloudtik.api.control.WorkspaceOperations;
 import io.cloudtik.api.model.workspace.WorkspaceStatus;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
@@ -12,6 +14,7 @@ import io.cloudtik.shell.view.Results;
 import io.cloudtik.shell.view.Tables;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -121,6 +124,52 @@ public final class WorkspaceVerb implements Verb {
             List<WorkspaceStatus> all = workspaces.list();
             results.printAll(output.format(), all, () -> tables.workspaces(all));
             return 0;
+        }
+
+        @Command(
+                description = "Make what has drifted or is missing of a workspace as it shall be; it must exist already.",
+                footerHeading = "%nExample:%n",
+                footer = "  cloudtik workspace update workspace.yaml --dry-run")
+        int update(
+                @Parameters(paramLabel = "FILE", description = FILE) Path file,
+                @Option(names = "--dry-run", description = DRY_RUN) boolean dryRun,
+                @Option(names = {"-y", "--yes"}, description = "Accepted for scripts; updating asks nothing.") boolean yes,
+                @Mixin FormatOption output,
+                @Mixin CommonOptions options) {
+            if (workspaces.status(file).state() == WorkspaceStatus.State.MISSING) {
+                throw new PlatformException(Kind.NOT_FOUND, "the workspace of " + file + " does not exist")
+                        .withRemedy("cloudtik workspace create <workspace.yaml>");
+            }
+            return create(file, dryRun, yes, output, options);
+        }
+
+        @Command(
+                description = "List the clusters of a workspace, one a line.",
+                footerHeading = "%nExample:%n",
+                footer = "  cloudtik workspace clusters workspace.yaml")
+        int clusters(
+                @Parameters(paramLabel = "FILE", description = FILE) Path file,
+                @Mixin FormatOption output,
+                @Mixin CommonOptions options) {
+            List<ClusterLine> clusters = workspaces.status(file).clusters().stream().map(ClusterLine::new).toList();
+            results.printAll(output.format(), clusters, () -> clusters.stream()
+                    .map(cluster -> cluster.cluster() + "\n")
+                    .collect(Collectors.joining()));
+            return 0;
+        }
+
+        /** A cluster of a workspace. */
+        private record ClusterLine(String cluster) {}
+
+        @Command(
+                description = "Show a workspace and what it has.",
+                footerHeading = "%nExample:%n",
+                footer = "  cloudtik workspace info workspace.yaml -o yaml")
+        int info(
+                @Parameters(paramLabel = "FILE", description = FILE) Path file,
+                @Mixin FormatOption output,
+                @Mixin CommonOptions options) {
+            return status(file, output, options);
         }
 
         private int show(FormatOption output, List<PlannedAction> plan) {

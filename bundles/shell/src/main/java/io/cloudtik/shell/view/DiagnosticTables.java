@@ -5,6 +5,7 @@ import io.cloudtik.api.control.DebugStatus;
 import io.cloudtik.api.control.HealthReport;
 import io.cloudtik.api.control.HealthReport.Finding;
 import io.cloudtik.api.control.NodeAddress;
+import io.cloudtik.api.control.RuntimeOperations.RuntimeService;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.node.NodeKind;
@@ -57,6 +58,20 @@ public final class DiagnosticTables {
                         process.pid() == 0 ? NONE : String.valueOf(process.pid()), String.valueOf(process.restarts()),
                         process.state().name()),
                 process.detail().isEmpty() ? List.of() : List.of(process.detail())));
+        return render(table);
+    }
+
+    public String services(List<RuntimeService> services) {
+        if (services.isEmpty()) {
+            return "no services\n";
+        }
+        Table table = new Table("RUNTIME", "NODE", "SERVICE", "PID", "RESTARTS", "STATE");
+        services.forEach(found -> table.row(
+                List.of(
+                        found.service().runtime(), found.node().value(), found.service().name(),
+                        found.service().pid() == 0 ? NONE : String.valueOf(found.service().pid()),
+                        String.valueOf(found.service().restarts()), found.service().state().name()),
+                found.service().detail().isEmpty() ? List.of() : List.of(found.service().detail())));
         return render(table);
     }
 

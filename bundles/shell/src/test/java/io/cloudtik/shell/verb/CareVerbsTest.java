@@ -8,6 +8,7 @@ import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.VerbRun;
 import io.cloudtik.shell.terminal.Consoles;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,13 +229,51 @@ class CareVerbsTest {
     }
 
     @Test
+    void stopsAndStartsRuntimesOnTheNodesThatAreMeant() {
+        FakeRuntimeOperations runtimes = new FakeRuntimeOperations(operations.calls);
+        RuntimeVerb verb = new RuntimeVerb(runtimes, codec);
+
+        assertThat(run(verb, "stop", "c.yaml", "--runtimes", "spark")).isEqualTo(2);
+        assertThat(out(verb, "stop", "c.yaml", "--runtimes", "spark,ml", "--yes")).contains("spark-worker").contains("STOPPED");
+        out(verb, "restart", "c.yaml", "--node", "w1", "-y", "--timeout", "10s");
+        out(verb, "start", "c.yaml");
+        assertThat(out(verb, "stop", "c.yaml", "--dry-run")).contains("somebody asks for it");
+        assertThat(out(verb, "status", "c.yaml", "-o", "json")).contains("\"STOPPED\"");
+
+        assertThat(operations.calls).containsExactly(
+                "STOP c.yaml [spark, ml] ALL PT5M", "RESTART c.yaml [] NODE PT10S", "START c.yaml [] ALL PT5M",
+                "plan STOP c.yaml", "services c.yaml [] ALL");
+    }
+
+    @Test
+    void handsAVerbOfTheHeadTheFileThatTheHeadKeeps() {
+        Path file = Path.of("/h/cluster.json");
+
+        assertThat(HeadVerb.words("status", List.of("-o", "json"), file)).containsExactly("/h/cluster.json", "-o", "json");
+        assertThat(HeadVerb.words("exec", List.of("--all-nodes", "ls", "-h"), file))
+                .containsExactly("/h/cluster.json", "--all-nodes", "ls", "-h");
+        assertThat(HeadVerb.words("job", List.of("logs", "job-1"), file)).containsExactly("logs", "/h/cluster.json", "job-1");
+        assertThat(HeadVerb.words("job", List.of("--help"), file)).containsExactly("--help");
+        assertThat(HeadVerb.words("job", List.of("list", "--help"), file)).containsExactly("list", "--help");
+    }
+
+    @Test
+    void listsTheClustersOfAWorkspaceAndUpdatesOne() {
+        WorkspaceVerb workspace = new WorkspaceVerb(operations.workspaces, codec);
+
+        assertThat(out(workspace, "clusters", "w.yaml")).isEmpty();
+        assertThat(out(workspace, "info", "w.yaml")).contains("COMPLETE");
+        assertThat(out(workspace, "update", "w.yaml", "--dry-run")).contains("WOULD");
+    }
+
+    @Test
     void everyVerbShowsItsHelpWithAnExample() {
         List<Verb> verbs = List.of(
                 new HeadIpVerb(care, codec), new HeadHostVerb(care, codec), new WorkerIpsVerb(care, operations, codec),
                 new WorkerHostsVerb(care, operations, codec), new ExecVerb(care, new FakeAccess()), new UploadVerb(care, codec),
                 new DownloadVerb(care, codec), new ScaleVerb(care, codec), new WaitForReadyVerb(care, codec),
                 new HealthCheckVerb(care, codec), new MonitorVerb(care), new DebugStatusVerb(care, codec),
-                new InfoVerb(care, codec), new ClusterDumpVerb(care), new JobVerb(operations, codec),
+                new InfoVerb(care, codec), new ClusterDumpVerb(care), new JobVerb(operations, codec), new RuntimeVerb(new FakeRuntimeOperations(operations.calls), codec),
                 new ProcessStatusVerb(operations, codec), new ResourceMetricsVerb(operations, codec));
         for (Verb verb : verbs) {
             assertThat(out(verb, "--help")).contains("Usage:").contains("Examples:").doesNotContain("%n");

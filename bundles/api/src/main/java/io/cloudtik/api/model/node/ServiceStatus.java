@@ -24,4 +24,9 @@ public record ServiceStatus(String name, String runtime, ServiceState state, Str
     public boolean isHealthy() {
         return state == ServiceState.HEALTHY;
     }
+
+    /** Whether nothing needs to be done for it: it is healthy, or it was stopped by hand. */
+    public boolean isAsWished() {
+        return isHealthy() || state == ServiceState.STOPPED;
+    }
 }

@@ -30,6 +30,7 @@ import java.util.Map;
  * @param environment for jobs and for people who log in
  * @param scrapes where the services tell their metrics
  * @param draining whether the node is to end and its services give their work away before
+ * @param stopped the names of services that somebody stopped by hand
  */
 public record NodePlan(
         List<MavenArtifact> mavenArtifacts,
@@ -38,7 +39,8 @@ public record NodePlan(
         List<PlannedService> services,
         Map<String, String> environment,
         List<ScrapeEndpoint> scrapes,
-        boolean draining) {
+        boolean draining,
+        List<String> stopped) {
 
     public static final NodePlan EMPTY = new NodePlan(List.of(), List.of(), List.of(), List.of(), Map.of());
 
@@ -49,6 +51,7 @@ public record NodePlan(
         services = List.copyOf(services);
         environment = Map.copyOf(environment);
         scrapes = List.copyOf(scrapes);
+        stopped = List.copyOf(stopped);
     }
 
     /** Of a node that stays. */
@@ -59,7 +62,7 @@ public record NodePlan(
             List<PlannedService> services,
             Map<String, String> environment,
             List<ScrapeEndpoint> scrapes) {
-        this(mavenArtifacts, downloads, files, services, environment, scrapes, false);
+        this(mavenArtifacts, downloads, files, services, environment, scrapes, false, List.of());
     }
 
     /** One that tells no metrics. */
@@ -83,7 +86,8 @@ public record NodePlan(
                 join(services, other.services),
                 variables,
                 join(scrapes, other.scrapes),
-                draining || other.draining);
+                draining || other.draining,
+                join(stopped, other.stopped));
     }
 
     /** The same with more variables for jobs, people and every service; where a runtime names one too, its own stays. */
@@ -91,12 +95,17 @@ public record NodePlan(
         Map<String, String> variables = new LinkedHashMap<>(more);
         variables.putAll(environment);
         List<PlannedService> reaching = services.stream().map(service -> service.withEnvironmentBeneath(more)).toList();
-        return new NodePlan(mavenArtifacts, downloads, files, reaching, variables, scrapes, draining);
+        return new NodePlan(mavenArtifacts, downloads, files, reaching, variables, scrapes, draining, stopped);
+    }
+
+    /** The same with other services, of which some are not to run although the plan has them. */
+    public NodePlan withServices(List<PlannedService> others, List<String> notToRun) {
+        return new NodePlan(mavenArtifacts, downloads, files, others, environment, scrapes, draining, notToRun);
     }
 
     /** The same for a node that is to end. Its services stay as they are, and none that ends is started again. */
     public NodePlan withDraining() {
-        return new NodePlan(mavenArtifacts, downloads, files, services, environment, scrapes, true);
+        return new NodePlan(mavenArtifacts, downloads, files, services, environment, scrapes, true, stopped);
     }
 
     /** The hash by which head and nodes speak of a plan: of the text in which it is stored, 32 hex digits. */
