@@ -85,6 +85,11 @@ final class Processes {
         return ProcessHandle.allProcesses().map(process -> String.join(" ", words(process, "cmdline"))).toList();
     }
 
+    /** The environments of all that know a folder. */
+    static List<String> environments(Path folder) {
+        return thatKnow(folder).stream().map(process -> String.join("\n", words(process, "environ"))).toList();
+    }
+
     private interface Test {
         boolean holds(List<String> words);
     }
