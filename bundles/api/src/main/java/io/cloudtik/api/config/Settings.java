@@ -51,8 +51,7 @@ public final class Settings {
      * @param root where the tree itself begins
      */
     public static Settings located(Map<String, ?> values, Map<List<String>, Place> places, Place root) {
-        Map<String, Object> copy = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        return new Settings(copy, Map.copyOf(places), List.of(), Objects.requireNonNull(root, "root"));
+        return new Settings(strings(values), Map.copyOf(places), List.of(), Objects.requireNonNull(root, "root"));
     }
 
     /** The plain values, for a codec or a schema check. */
@@ -111,7 +110,7 @@ public final class Settings {
     /** The section under a key; an empty one if there is none. */
     public Settings section(String key) {
         Object value = values.get(key);
-        return descend(value instanceof Map<?, ?> map ? strings(map) : Map.of(), key);
+        return descend(value instanceof Map<?, ?> map ? section(map) : Map.of(), key);
     }
 
     /** The sections of a list of maps; empty if there is none. */
@@ -120,7 +119,7 @@ public final class Settings {
         if (values.get(key) instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
                 if (list.get(i) instanceof Map<?, ?> map) {
-                    result.add(descend(Map.of(), key).descend(strings(map), String.valueOf(i)));
+                    result.add(descend(Map.of(), key).descend(section(map), String.valueOf(i)));
                 }
             }
         }
@@ -205,8 +204,21 @@ public final class Settings {
 
     private static Map<String, Object> strings(Map<?, ?> map) {
         Map<String, Object> result = new LinkedHashMap<>();
-        map.forEach((key, value) -> result.put(String.valueOf(key), value));
+        map.forEach((key, value) -> result.put(String.valueOf(key), normal(value)));
         return Collections.unmodifiableMap(result);
+    }
+
+    private static Object normal(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return strings(map);
+        }
+        return value instanceof List<?> list ? list.stream().map(Settings::normal).toList() : value;
+    }
+
+    /** Without a copy, since all maps were made by {@link #strings} and there may be many questions to a large one. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> section(Map<?, ?> map) {
+        return (Map<String, Object>) map;
     }
 
     @Override

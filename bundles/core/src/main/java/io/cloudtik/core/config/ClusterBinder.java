@@ -135,7 +135,9 @@ final class ClusterBinder {
         }
         Optional<NodeTypeName> typeName = name(name, NodeTypeName::new);
         if (typeName.isEmpty()) {
-            problems.add(badName(block, name, name, NodeTypeName::new));
+            problems.add(block.has(name) || worker
+                    ? badName(block, name, name, NodeTypeName::new)
+                    : badName(settings, "head_node_type", name, NodeTypeName::new));
             return Optional.empty();
         }
         return Optional.of(new NodeTypeSpec(
@@ -151,6 +153,9 @@ final class ClusterBinder {
 
     /** A type may do without runtimes of the cluster, not have others: what runs where is known from one list. */
     private void checkTypes(Settings runtime, String name) {
+        if (!runtime.has("types")) {
+            return;
+        }
         Set<String> known = runtimeNames();
         for (String wanted : runtime.texts("types")) {
             if (!known.contains(wanted)) {
@@ -248,7 +253,7 @@ final class ClusterBinder {
 
     private <T> Optional<T> bindName(String key, String otherwise, Function<String, T> type) {
         String text = settings.text(key).orElse(otherwise);
-        if (text.isEmpty()) {
+        if (text.isEmpty() && !settings.text(key).isPresent()) {
             return Optional.empty(); // The schema tells that it is missing.
         }
         Optional<T> name = name(text, type);

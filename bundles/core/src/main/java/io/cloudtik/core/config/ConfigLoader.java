@@ -13,6 +13,7 @@ import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class ConfigLoader {
 
     private static final Logger log = LoggerFactory.getLogger(ConfigLoader.class);
+    private static final int MOST_SHOWN = 200;
 
     private final Providers providers;
     private final Runtimes runtimes;
@@ -111,11 +113,15 @@ public final class ConfigLoader {
     /** What plugins say, as far as their own blocks are in order: they need not expect anything else. */
     private Problems pluginProblems(ClusterSpec spec, List<Problem> before) {
         Problems problems = Problems.none();
-        if (isClean("provider", before) && isClean("available_node_types", before)) {
+        if (providers.types().contains(spec.provider())
+                && isClean("provider", before)
+                && isClean("available_node_types", before)) {
             problems = problems.and(providers.with(spec.provider(), provider -> provider.validate(spec)));
         }
         for (RuntimeSpec runtime : spec.runtimes()) {
-            if (isClean("runtime", before) && isClean("available_node_types", before)) {
+            if (runtimes.names().contains(runtime.name())
+                    && isClean("runtime", before)
+                    && isClean("available_node_types", before)) {
                 problems = problems.and(runtimes.with(runtime.name(), service -> service.validate(spec)));
             }
         }
@@ -128,6 +134,21 @@ public final class ConfigLoader {
                 .noneMatch(problem -> problem.path().equals(block) || problem.path().startsWith(block + "."));
     }
 
+    /** The first ones in the order of the file, errors before warnings, if there are more than anybody reads. */
+    private static Problems readable(Problems problems) {
+        if (problems.list().size() <= MOST_SHOWN) {
+            return problems;
+        }
+        List<Problem> first = new ArrayList<>(problems.list().stream()
+                .sorted(Comparator.comparing(Problem::isError).reversed().thenComparing(Problem::place))
+                .limit(MOST_SHOWN)
+                .toList());
+        Problem last = first.get(MOST_SHOWN - 1);
+        first.add(Problem.error(
+                last.place(), last.path(), "and " + (problems.list().size() - MOST_SHOWN) + " more in this file", ""));
+        return new Problems(first);
+    }
+
     private static void log(Problem warning) {
         log.warn("{}", warning);
     }
@@ -135,7 +156,7 @@ public final class ConfigLoader {
     private static void refuse(List<Problem> found, Consumer<Problem> warnings) {
         Problems problems = new Problems(found.stream().distinct().toList());
         if (problems.hasErrors()) {
-            throw new InvalidInputException(problems);
+            throw new InvalidInputException(readable(problems));
         }
         problems.list().forEach(warnings);
     }

@@ -104,7 +104,7 @@ final class PluginBlocks {
             if (found.isPresent()) {
                 SchemaCheck check = new SchemaCheck(found.get().schema(), found.get().secretKeys(), Map.of());
                 blocks.forEach(each -> problems.addAll(check.check(each.section(name)).list()));
-            } else {
+            } else if (problems.size() < SchemaCheck.MOST_PROBLEMS) {
                 problems.add(OriginalEdition.isRuntime(name)
                         ? notThereYet(block, "types", "runtime", name, OriginalEdition.runtimeHint(name), runtimes.names())
                         : unknownPlugin(block, "types", "runtime", name, runtimes.names()));

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 final class SourceText {
 
     private static final int LARGEST_FILE = 1 << 20;
+    /** The parser's effort for one line grows with its square. */
+    private static final int LONGEST_LINE = 1 << 15;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private SourceText() {}
@@ -78,8 +80,14 @@ final class SourceText {
 
     /** The text, if all of it may be shown on a terminal and handed to a process. */
     static String checked(String label, String text) {
+        int line = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            line = c == '\n' ? 0 : line + 1;
+            if (line > LONGEST_LINE) {
+                throw YamlReader.refused(placeAfter(label, text.substring(0, i)),
+                        "the line is longer than " + LONGEST_LINE + " characters", "a configuration is a short text");
+            }
             if (isForbidden(c) || c == BYTE_ORDER_MARK) {
                 throw YamlReader.refused(
                         placeAfter(label, text.substring(0, i)),

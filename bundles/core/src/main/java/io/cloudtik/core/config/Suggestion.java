@@ -9,13 +9,14 @@ public final class Suggestion {
 
     /** Longer words are not mistyped but something else, and would cost time and memory to compare. */
     private static final int LONGEST = 64;
+    private static final int MOST_KNOWN = 1_000;
 
     private Suggestion() {}
 
     /** The nearest of the known words, if one is near enough to be meant. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         int limit = Math.max(1, word.length() / 3);
-        if (word.length() > LONGEST) {
+        if (word.length() > LONGEST || known.size() > MOST_KNOWN) {
             return Optional.empty();
         }
         return known.stream()

@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class TreeBuilder {
 
     private static final Pattern NUMBER = Pattern.compile("0x[0-9a-fA-F]+|0o[0-7]+|[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
-    private static final int MOST_VALUES = 20_000;
+    private static final int MOST_VALUES = 5_000;
     private static final int LONGEST_NUMBER = 40;
     private static final String MERGE = "<<";
     static final int DEEPEST = 50;

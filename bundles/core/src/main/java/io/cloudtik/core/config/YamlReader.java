@@ -19,6 +19,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -30,6 +32,18 @@ final class YamlReader {
     private static final int MOST_ALIASES = 50;
 
     private YamlReader() {}
+
+    /**
+     * Knows True and ~ as well as true and null, since the original's files have both; and leaves merge keys to the tree
+     * builder, which counts what it visits: merging while composing, a file of a kilobyte takes hours.
+     */
+    private static final class UnmergedSchema extends CoreSchema {
+
+        @Override
+        public ScalarResolver getScalarResolver() {
+            return new CoreScalarResolver(false);
+        }
+    }
 
     /**
      * What the file says, as far as it can be understood.
@@ -49,7 +63,7 @@ final class YamlReader {
                 .setAllowDuplicateKeys(true) // The tree builder reports each duplicate at its place.
                 .setAllowNonScalarKeys(true) // And each key that is no word.
                 .setAllowRecursiveKeys(false)
-                .setSchema(new CoreSchema()) // True and ~ as well as true and null: the original's files have both.
+                .setSchema(new UnmergedSchema())
                 .build();
         SourceText.checked(label, text);
         try {

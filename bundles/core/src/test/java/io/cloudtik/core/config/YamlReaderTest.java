@@ -87,6 +87,20 @@ class YamlReaderTest {
     }
 
     @Test
+    void mergesMapsBeneathWhatIsWritten() {
+        Settings settings = parse("""
+                base: &base {a: 1, b: 1}
+                more: &more {b: 2, c: 2}
+                one: {<<: *base, b: 3}
+                two: {<<: [*base, *more]}
+                """);
+
+        assertThat(settings.section("one").values()).isEqualTo(Map.of("a", 1L, "b", 3L));
+        assertThat(settings.section("two").values()).isEqualTo(Map.of("a", 1L, "b", 1L, "c", 2L));
+        assertThat(settings.section("one").place("a")).hasToString("c.yaml:1:14");
+    }
+
+    @Test
     void namesTheFileThatIsNotThere() {
         Path file = folder.resolve("none.yaml");
 
