@@ -67,7 +67,7 @@ class BringUpIT {
 
         Result plan = cluster.commandLine().run("up", other.toString(), "--dry-run");
         assertThat(plan.code()).as(plan.err()).isZero();
-        assertThat(plan.out()).contains("launch").contains("other-head").contains("2 workers");
+        assertThat(plan.out()).contains("launch").contains("other-head").contains("2 of 'worker.default'");
 
         assertThat(cluster.machines()).isEqualTo(machines);
         assertThat(cluster.home().resolve("clusters/lab/other")).doesNotExist();
