@@ -122,9 +122,12 @@ final class HeadConnection implements AutoCloseable {
             connection.setConnectTimeout((int) READ_TIME.toMillis());
             connection.setReadTimeout((int) READ_TIME.toMillis());
             connection.setRequestProperty("Authorization", "Bearer " + token.reveal());
-            if (!body.isEmpty()) {
+            if (method.equals("POST")) {
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
                 connection.setDoOutput(true);
-                connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+                // Else Java sends a request again whose answer was lost, and another worker might be ended.
+                connection.setFixedLengthStreamingMode(bytes.length);
+                connection.getOutputStream().write(bytes);
             }
             int status = connection.getResponseCode();
             InputStream answer = status < 400 ? connection.getInputStream() : connection.getErrorStream();

@@ -55,7 +55,7 @@ public final class JobClient implements JobOperations {
             String id = "job-" + clusters.freshId();
             try (HeadConnection head = scope.connectHead(uuid)) {
                 upload(head, id, submission, progress);
-                head.submit(new JobSubmission(id, new JobRequest(
+                begin(scope, uuid, head, new JobSubmission(id, new JobRequest(
                         submission.script().getFileName().toString(),
                         submission.mainClass(),
                         submission.arguments(),
@@ -119,6 +119,35 @@ public final class JobClient implements JobOperations {
         progress.activity(id, "");
     }
 
+    /** The same id again starts nothing, so what was asked is asked again when the answer was lost. */
+    private void begin(ClusterScope scope, ClusterUuid uuid, HeadConnection first, JobSubmission job)
+            throws InterruptedException {
+        Duration end = time.monotonic().plus(PATIENCE);
+        try {
+            first.submit(job);
+            return;
+        } catch (PlatformException e) {
+            if (!mayPass(e)) {
+                throw e;
+            }
+        }
+        while (true) {
+            time.await(RETRY_DELAY);
+            try (HeadConnection head = scope.connectHead(uuid)) {
+                head.submit(job);
+                return;
+            } catch (PlatformException e) {
+                if (!mayPass(e) || time.monotonic().compareTo(end) > 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean mayPass(PlatformException failure) {
+        return failure.kind() == Kind.UNAVAILABLE || failure.kind() == Kind.UNKNOWN;
+    }
+
     private JobStatus follow(ClusterScope scope, ClusterUuid uuid, String id, OutputSink sink)
             throws InterruptedException {
         JobFollower follower = new JobFollower(id, sink);
@@ -134,8 +163,7 @@ public final class JobClient implements JobOperations {
                 }
                 return head.get(ControlPlane.JOB + "?" + HeadConnection.query("id", id), JobStatus.class);
             } catch (PlatformException e) {
-                boolean away = e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.UNKNOWN;
-                if (!away || time.monotonic().minus(lastAnswer).compareTo(PATIENCE) > 0) {
+                if (!mayPass(e) || time.monotonic().minus(lastAnswer).compareTo(PATIENCE) > 0) {
                     throw e;
                 }
                 time.await(RETRY_DELAY);
