@@ -116,6 +116,8 @@ final class ClusterController implements AutoCloseable {
     private volatile Scope scope;
     private volatile boolean stopping;
     private volatile Map<NodeId, Sighting> lastSightings = Map.of();
+    /** Outlives a change of the specification: what nodes have does not change with it. */
+    private volatile List<NodeSlot> lastSlots = List.of();
     private volatile Optional<ClusterReconciler.Pass> lastPass = Optional.empty();
     private volatile Optional<Duration> lastPassAt = Optional.empty();
 
@@ -251,6 +253,8 @@ final class ClusterController implements AutoCloseable {
     }
 
     private void publishPlans(ClusterSpec spec, ClusterObservation seen) {
+        // Before the plans, which follow from what the nodes have.
+        lastSlots = seen.slots().stream().map(SlotView::slot).toList();
         nodes(spec, seen).forEach(node -> plans.publish(spec, node));
         seen.slots().stream()
                 .map(SlotView::slot)
@@ -382,9 +386,7 @@ final class ClusterController implements AutoCloseable {
 
     /** What any of the workers of a type measured. */
     private Optional<Resources> measured(NodeTypeName type) {
-        return lastPass.stream()
-                .flatMap(pass -> pass.observation().slots().stream())
-                .map(SlotView::slot)
+        return lastSlots.stream()
                 .filter(slot -> slot.type().equals(type) && slot.isWanted())
                 .flatMap(slot -> measured(slot.node()).stream())
                 .findFirst();
