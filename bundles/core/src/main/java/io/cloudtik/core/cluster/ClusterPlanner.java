@@ -298,11 +298,12 @@ public final class ClusterPlanner {
                 : present.stream().filter(view -> !outdated.contains(view) && !view.serving()).count();
         long surplus = present.size() - newcomers - wanted;
         present.stream()
-                .filter(view -> !view.busy())
                 .sorted(Comparator.comparing((SlotView view) -> !outdated.contains(view))
                         .thenComparing(SlotView::serving)
                         .thenComparing(Drainage.LEAST_NEEDED_FIRST))
                 .limit(Math.max(surplus, 0))
+                // One that is being acted on goes when that is over: another that works must not go in its place.
+                .filter(view -> !view.busy())
                 .forEach(view -> letGo(
                         view,
                         outdated.contains(view)

@@ -31,7 +31,9 @@ final class Drainage {
 
     /** Why a draining node is to be ended now; empty as long as it is not. */
     static Optional<String> endOf(SlotView view, Deadlines deadlines) {
-        if (isSilent(view, deadlines)) {
+        // Not at the first suspicion: a container that is started again goes on with the drain, and what is not yet given
+        // away would be lost.
+        if (view.silentFor().compareTo(deadlines.death()) > 0) {
             return Optional.of("silent for " + view.silentFor().toSeconds() + " s while it drained");
         }
         if (view.inPhase().compareTo(deadlines.drain()) > 0) {

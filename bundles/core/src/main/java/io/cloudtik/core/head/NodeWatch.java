@@ -56,6 +56,7 @@ final class NodeWatch {
         }
         before = now;
         loopRestarts.keySet().retainAll(now.keySet());
+        down.removeIf(service -> !now.containsKey(new NodeId(service.substring(0, service.indexOf('/')))));
         hasLooked = true;
     }
 

@@ -240,6 +240,14 @@ class ClusterPlannerTest {
     }
 
     @Test
+    void waitsForABusyNodeThatIsTooManyAndEndsNoWorkingOneInItsPlace() {
+        View coming = view(3, NodeSlot.Phase.LAUNCHED).machine(CloudNode.State.RUNNING);
+        coming.busy = true;
+
+        assertThat(plan(ready(1), ready(2), coming).isIdle()).isTrue();
+    }
+
+    @Test
     void doesNotReplaceWhatIsTooMany() {
         View dead = ready(3).silent(Duration.ofSeconds(20));
         dead.probe = Optional.of(ProbeAnswer.CONTAINER_GONE);

@@ -99,10 +99,18 @@ class DrainageTest {
     @Test
     void endsANodeThatFellSilentWhileItDrained() {
         SlotView silent = view(
-                2, NodeSlot.Phase.DRAINING, beat(2, Duration.ofSeconds(11), Optional.empty()), Duration.ofSeconds(40));
+                2, NodeSlot.Phase.DRAINING, beat(2, Duration.ofSeconds(121), Optional.empty()), Duration.ofSeconds(140));
 
         assertThat(plan(working(1), silent).terminations()).singleElement().satisfies(
-                termination -> assertThat(termination.reason()).endsWith("; silent for 11 s while it drained"));
+                termination -> assertThat(termination.reason()).endsWith("; silent for 121 s while it drained"));
+    }
+
+    @Test
+    void goesOnWithADrainWhileTheContainerOfTheNodeIsStartedAgain() {
+        SlotView silent = view(
+                2, NodeSlot.Phase.DRAINING, beat(2, Duration.ofSeconds(30), Optional.empty()), Duration.ofSeconds(40));
+
+        assertThat(plan(working(1), silent).terminations()).isEmpty();
     }
 
     @Test
