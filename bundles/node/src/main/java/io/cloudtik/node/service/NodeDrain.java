@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drains the services of this node once, one after the other, on a thread of its own. All are asked, also if one fails: what
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
  */
 public final class NodeDrain implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NodeDrain.class);
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final Supervisor supervisor;
@@ -57,6 +60,10 @@ public final class NodeDrain implements AutoCloseable {
             end(failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Otherwise the node would say that it drains until its head's patience ends.
+            LOG.error("the drain broke off", e);
+            end("a defect: " + e);
         } finally {
             now(Optional.empty());
         }
