@@ -5,12 +5,14 @@ import io.cloudtik.api.control.DiagnosticOperations.Dump;
 import io.cloudtik.api.control.DiagnosticOperations.DumpRequest;
 import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.CommandResult;
+import io.cloudtik.core.config.SecretReader;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.dump.Masking;
 import io.cloudtik.core.dump.TarGz;
@@ -29,10 +31,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gathers what is known of a cluster into one archive. What cannot be had is named in it and left out. */
 final class ClusterDump {
 
+    private static final Logger log = LoggerFactory.getLogger(ClusterDump.class);
     private static final Duration TIME = Duration.ofMinutes(2);
     /** A result keeps the last mebibyte of what a command prints. */
     private static final long MOST_LOG_BYTES = 1 << 20;
@@ -65,8 +70,19 @@ final class ClusterDump {
         this.request = request;
         this.progress = progress;
         Set<String> secretNames = new HashSet<>(scope.provider().describe().secretKeys());
-        this.masking = new Masking(
-                scope.keys().secrets().stream().map(Secret::reveal).toList(), secretNames);
+        this.masking = new Masking(knownSecrets(scope), secretNames);
+    }
+
+    /** The platform's own, and what references of the file stand for, as far as that can be told here and now. */
+    private static List<String> knownSecrets(ClusterScope scope) {
+        List<String> known = new ArrayList<>(scope.keys().secrets().stream().map(Secret::reveal).toList());
+        known.addAll(scope.secrets().values().values());
+        try {
+            known.addAll(new SecretReader(System::getenv).read(scope.spec().settings()).values().values());
+        } catch (InvalidInputException e) {
+            log.info("not all that is secret in the file is known here: {}", e.getMessage());
+        }
+        return known;
     }
 
     Dump write() {

@@ -9,9 +9,9 @@ import io.cloudtik.api.control.NodeSelection;
 import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.installation.Role;
 import io.cloudtik.api.model.DataSize;
-import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.cluster.RuntimeSpec;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeState;
@@ -61,17 +61,26 @@ public final class DiagnosticClient implements DiagnosticOperations {
             return new ClusterOverview(
                     status, scope.spec().provider(), NodeClient.addresses(members),
                     scope.spec().runtimes().stream().map(RuntimeSpec::name).toList(),
-                    workers(scope.spec(), status), scope.keys().privateKey(), scope.keys().knownHosts());
+                    workers(wanted(scope), status), scope.keys().privateKey(), scope.keys().knownHosts());
         }
     }
 
-    private static ClusterOverview.Workers workers(ClusterSpec spec, ClusterStatus status) {
+    /** As the head wants it, which may have been asked for another number by hand; else as the file says. */
+    private static int wanted(ClusterScope scope) {
+        try (HeadConnection head = scope.connectHead(scope.requireUuid())) {
+            return head.get(ControlPlane.DEBUG, DebugStatus.class).wanted().values().stream().mapToInt(Integer::intValue).sum();
+        } catch (PlatformException e) {
+            return scope.spec().workerTypes().stream().mapToInt(NodeTypeSpec::minWorkers).sum();
+        }
+    }
+
+    private static ClusterOverview.Workers workers(int wanted, ClusterStatus status) {
         List<NodeStatus> workers = status.nodes().stream()
                 .filter(node -> node.kind() == NodeKind.WORKER && node.state() != NodeState.TERMINATING)
                 .toList();
         List<Resources> resources = workers.stream().flatMap(node -> node.resources().stream()).toList();
         return new ClusterOverview.Workers(
-                spec.workerTypes().stream().mapToInt(type -> type.minWorkers()).sum(),
+                wanted,
                 workers.size(),
                 (int) workers.stream().filter(node -> node.state() == NodeState.READY).count(),
                 resources.stream().mapToInt(Resources::cpus).sum(),

@@ -10,6 +10,7 @@ import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.shell.terminal.Console;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -168,8 +169,11 @@ public final class DiagnosticTables {
         line(text, "  a job", console.typed("submit " + file + " SCRIPT"));
         line(text, "  how it does", console.typed("status " + file));
         line(text, "  its pages in a browser", console.typed("start-proxy " + file));
-        line(text, "  plain ssh", "ssh -i " + Console.quoted(overview.key()) + " -o UserKnownHostsFile="
-                + Console.quoted(overview.knownHosts()) + " -p " + head.sshPort() + " " + head.sshUser() + "@" + head.sshHost());
+        // Where the provider tells host keys, none was recorded.
+        String known = Files.exists(overview.knownHosts())
+                ? " -o UserKnownHostsFile=" + Console.quoted(overview.knownHosts())
+                : "";
+        line(text, "  plain ssh", "ssh -i " + Console.quoted(overview.key()) + known + " -p " + head.sshPort() + " " + head.sshUser() + "@" + head.sshHost());
     }
 
     private static String workers(ClusterOverview.Workers workers) {

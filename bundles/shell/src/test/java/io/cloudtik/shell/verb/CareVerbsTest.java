@@ -177,7 +177,7 @@ class CareVerbsTest {
         assertThat(out(new InfoVerb(care, codec), "my file.yaml"))
                 .contains("1 of 2 ready, together 8 CPUs, 9 GiB; each 4 CPUs, 4.5 GiB")
                 .contains("./cloudtik attach 'my file.yaml'")
-                .contains("ssh -i /keys/cluster-key -o UserKnownHostsFile=/keys/known_hosts -p 22 ann@head.example");
+                .contains("ssh -i /keys/cluster-key -p 22 ann@head.example");
         assertThat(out(new InfoVerb(care, codec), "c.yaml", "--total-workers")).isEqualTo("2\n");
         assertThat(out(new InfoVerb(care, codec), "c.yaml", "--worker-cpus")).isEqualTo("8\n");
         assertThat(out(new InfoVerb(care, codec), "c.yaml", "--worker-memory")).isEqualTo("9\n");
