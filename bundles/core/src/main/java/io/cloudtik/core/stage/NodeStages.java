@@ -121,4 +121,10 @@ public record NodeStages(NodeCommands commands, Map<String, String> environment,
     private String environmentHash() {
         return Hashes.of(new TreeMap<>(environment).toString());
     }
+
+    /** Without the values of the environment, which may be secret. */
+    @Override
+    public String toString() {
+        return "NodeStages[" + commands + ", environment=" + environment.keySet() + ", files=" + files + ", synced=" + synced + "]";
+    }
 }

@@ -20,11 +20,16 @@ final class KeepAliveLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepAliveLoop.class);
 
+    private static final int LONGEST_PAUSE = 256;
+
     private final Path pidFile;
     private final List<String> start;
     private final ProcessTable processes;
     private boolean hasOne;
     private Optional<Process> starting = Optional.empty();
+    /** How many looks pass before the next try, after one that did not help; doubles with each. */
+    private int pause;
+    private int looksToSkip;
     private volatile int restarts;
 
     /**
@@ -46,11 +51,15 @@ final class KeepAliveLoop {
     void look() {
         if (runs()) {
             hasOne = true;
+            pause = 0;
+            looksToSkip = 0;
             return;
         }
-        if (!hasOne || starting.filter(Process::isAlive).isPresent()) {
+        if (!hasOne || starting.filter(Process::isAlive).isPresent() || looksToSkip-- > 0) {
             return;
         }
+        looksToSkip = pause;
+        pause = Math.min(LONGEST_PAUSE, Math.max(1, pause * 2));
         LOG.warn("the loop that keeps this container alive is gone; it is started again");
         try {
             starting = Optional.of(new ProcessBuilder(start)
