@@ -12,7 +12,9 @@ import org.slf4j.LoggerFactory;
 final class StreamPump implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamPump.class);
-    private static final long SILENCE_MILLIS = 100;
+    private static final long LOOK_MILLIS = 100;
+    /** Long enough for a reader that a busy machine does not let run: what it has not moved would be lost. */
+    private static final int SILENT_LOOKS = 20;
 
     private final InputStream from;
     private final OutputStream to;
@@ -54,10 +56,9 @@ final class StreamPump implements Runnable {
      */
     void awaitEnd() throws InterruptedException {
         long before = -1;
-        while (!ended.await(SILENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (isReading && moved == before) {
-                return;
-            }
+        int silent = 0;
+        while (silent < SILENT_LOOKS && !ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            silent = isReading && moved == before ? silent + 1 : 0;
             before = moved;
         }
     }
