@@ -102,6 +102,7 @@ public class ClusterFileBenchmark {
                 workspace_name: lab
                 provider:
                   type: local
+                max_workers: 100
                 head_node_type: head.default
                 runtime:
                   types: [spark]

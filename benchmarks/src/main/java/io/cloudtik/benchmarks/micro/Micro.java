@@ -31,6 +31,7 @@ public final class Micro {
         List<Figure> figures = new ArrayList<>();
         for (RunResult result : new Runner(new OptionsBuilder()
                         .parent(given)
+                        .shouldFailOnError(true)
                         .addProfiler(ProcessorProfiler.class)
                         .build())
                 .run()) {
