@@ -1,0 +1,86 @@
+package io.cloudtik.itest.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cloudtik.itest.cluster.CommandLine.Result;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A cluster that becomes smaller while it works. */
+@Order(4)
+@ExtendWith(LocalClusterExtension.class)
+class ScaleDownIT {
+
+    /** Some twenty seconds of work for two executors, half of whose results lie on the worker that goes. */
+    private static final String JOB = """
+            SELECT count(*) AS groups, sum(s) AS total
+            FROM (
+              SELECT id % 10 AS k, sum(id) AS s
+              FROM range(0, 2000, 1, 20)
+              WHERE java_method('java.lang.Thread', 'sleep', 20L) = 'null'
+              GROUP BY k);
+            """;
+
+    @Test
+    void letsAWorkerGiveItsWorkAwayWhileAJobRuns(LocalCluster cluster) throws IOException {
+        cluster.awaitReady();
+        Path job = cluster.write("slow.sql", JOB);
+        Path smaller = cluster.write("one.yaml", Files.readString(cluster.example("local/cluster.yaml"))
+                .replace("min_workers: 2", "min_workers: 1"));
+        CommandLine.Run running = cluster.commandLine().start("submit", "cluster.yaml", job.toString());
+        cluster.await("both workers have an executor", () -> LocalCluster.nodes(cluster.status())
+                .filter(node -> node.path("kind").asText().equals("WORKER"))
+                .allMatch(node -> executors(node.path("address").asText()) > 0));
+
+        Result scaled = cluster.commandLine().run("up", smaller.toString());
+        Result result = running.await();
+        cluster.await("the worker has gone", () -> cluster.machines().size() == 2);
+        List<String> events = events(cluster.status());
+        Result back = cluster.commandLine().run("up", "cluster.yaml");
+
+        assertThat(scaled.code()).as(scaled.err()).isZero();
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out().strip()).isEqualTo("""
+                groups    total
+                ------  -------
+                    10  1999000""");
+        assertThat(events)
+                .anyMatch(event -> event.startsWith("NODE_DRAINING") && event.endsWith("wants only 1"))
+                .anyMatch(event -> event.startsWith("NODE_TERMINATING") && event.contains("wants only 1; drained in "));
+        assertThat(back.code()).as(back.err()).isZero();
+    }
+
+    private static int executors(String address) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + ":8081/json/"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            String text = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+            return new JsonMapper().readTree(text).path("executors").size();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private static List<String> events(JsonNode status) {
+        return StreamSupport.stream(status.path("events").spliterator(), false)
+                .map(event -> event.path("type").asText() + " " + event.path("message").asText())
+                .toList();
+    }
+}
