@@ -95,7 +95,7 @@ public final class NodeBootstrapper {
             Optional<Path> image = JavaProvision.image(delivery.java(), distribution);
             NodeDistribution parts = NodeDistribution.of(
                     distribution,
-                    delivery.kind() == NodeKind.HEAD ? List.of("head", "worker", "client") : List.of("worker"),
+                    delivery.kind() == NodeKind.HEAD ? List.of("head", "worker", "client-head") : List.of("worker"),
                     image);
             Machine found = Machine.look(connection, parts.hash());
             new JavaProvision(connection, delivery.java(), activity).require(found, image);

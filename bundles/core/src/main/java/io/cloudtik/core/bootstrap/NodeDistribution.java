@@ -28,9 +28,12 @@ import java.util.stream.Stream;
  */
 record NodeDistribution(String hash, SortedMap<String, Path> files) {
 
+    private static final String LIST = ".bundles";
+
     /**
      * The files of a distribution for nodes of the given roles, such as {@code head} and {@code worker}.
      *
+     * @param roles named as the lists of bundles in {@code etc}
      * @param java an image of Java that is part of it
      */
     static NodeDistribution of(Path root, List<String> roles, Optional<Path> java) {
@@ -43,16 +46,20 @@ record NodeDistribution(String hash, SortedMap<String, Path> files) {
             files.keySet().removeIf(file -> file.startsWith("lib/redis/"));
         }
         for (String role : roles) {
-            bundles(root, role).forEach(bundle -> files.put("bundles/" + bundle, root.resolve("bundles").resolve(bundle)));
+            bundles(root, role + LIST).forEach(bundle -> files.put("bundles/" + bundle, root.resolve("bundles").resolve(bundle)));
         }
         java.ifPresent(image -> addTree(image, "java", files));
         return new NodeDistribution(hash(root, files), Collections.unmodifiableSortedMap(files));
     }
 
-    private static List<String> bundles(Path root, String role) {
-        Path list = root.resolve("etc").resolve(role + ".bundles");
+    /** The bundles of a list, those of the lists it names among them. */
+    private static List<String> bundles(Path root, String name) {
+        Path list = root.resolve("etc").resolve(name);
         try (Stream<String> lines = Files.lines(list, StandardCharsets.UTF_8)) {
-            return lines.map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
+            return lines.map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .flatMap(line -> line.endsWith(LIST) ? bundles(root, line).stream() : Stream.of(line))
+                    .toList();
         } catch (IOException e) {
             throw unreadable(list, e);
         }

@@ -49,7 +49,7 @@ class NodeBootstrapperTest {
     void setUp() throws IOException {
         machine = Files.createDirectory(folder.resolve("machine"));
         distribution = Files.createDirectory(folder.resolve("distribution"));
-        for (String path : List.of("etc/head.bundles", "etc/worker.bundles", "etc/client.bundles")) {
+        for (String path : List.of("etc/head.bundles", "etc/worker.bundles", "etc/client-head.bundles")) {
             write(path, path.contains("head") ? "# head\na.jar\nb.jar\n" : "a.jar\n");
         }
         write("bundles/a.jar", "a");

@@ -34,7 +34,7 @@ class HealingIT {
         Result killed = cluster.commandLine().run("kill-node", "cluster.yaml", "--node", worker, "--yes");
 
         assertThat(killed.code()).as(killed.err()).isZero();
-        assertThat(killed.err()).contains("ended " + worker);
+        assertThat(killed.out()).isEqualTo("ended " + worker + "\n");
         awaitReplacement(cluster, worker);
         assertThat(cluster.machines()).hasSize(3).doesNotContainValue(machine);
         assertThat(Processes.ofNode(machine)).isEmpty();
