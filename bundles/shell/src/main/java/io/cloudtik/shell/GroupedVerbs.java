@@ -15,7 +15,7 @@ final class GroupedVerbs implements IHelpSectionRenderer {
 
     private static final List<String> ORDER = List.of("Start here", "Workspaces", "Clusters", "Work", "Tools");
     private static final String LAST = "Tools";
-    private static final int NAME_WIDTH = 16;
+    private static final int NAME_WIDTH = 20;
 
     /** The group of each verb that says one. */
     private final Map<String, String> groups;
