@@ -2,6 +2,7 @@ package io.cloudtik.core.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** What somebody who mistyped a word most likely meant. */
@@ -13,17 +14,24 @@ public final class Suggestion {
 
     private Suggestion() {}
 
-    /** The nearest of the known words, if one is near enough to be meant. */
+    /** The nearest of the known words, if one is near enough to be meant, or the only one that this one begins. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         int limit = Math.max(1, word.length() / 3);
         if (word.length() > LONGEST || known.size() > MOST_KNOWN) {
             return Optional.empty();
         }
-        return known.stream()
+        Optional<String> near = known.stream()
                 .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)
                 .filter(candidate -> distance(word, candidate) <= limit)
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+        return near.or(() -> theOnlyOneThatBeginsWith(word + "_", known));
+    }
+
+    /** Who writes {@code workspace} means {@code workspace_name}. */
+    private static Optional<String> theOnlyOneThatBeginsWith(String beginning, Collection<String> known) {
+        List<String> found = known.stream().filter(candidate -> candidate.startsWith(beginning)).toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours (the optimal string alignment distance). */

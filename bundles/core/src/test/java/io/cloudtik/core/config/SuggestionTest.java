@@ -15,7 +15,7 @@ class SuggestionTest {
     @ParameterizedTest
     @CsvSource({
         "clustername, cluster_name", "cluster-name, cluster_name", "worksapce_name, workspace_name",
-        "min_worker, min_workers", "atuh, auth", "dokcer, docker"
+        "min_worker, min_workers", "atuh, auth", "dokcer, docker", "workspace, workspace_name"
     })
     void findsTheWordThatWasMeant(String typed, String meant) {
         assertThat(Suggestion.nearest(typed, KEYS)).contains(meant);
