@@ -29,7 +29,7 @@ class KeepAliveLoopIT {
         pidFile = folder.resolve("loop.pid");
         loop = new KeepAliveLoop(
                 pidFile,
-                List.of("/bin/sh", "-c", "sleep 1000 & echo $! >'" + pidFile + "'; echo . >>'" + folder + "/starts'"),
+                List.of("/bin/sh", "-c", "echo . >>'" + folder + "/starts'; sleep 1000 & echo $! >'" + pidFile + "'"),
                 ProcessTable.ofThisMachine());
     }
 
