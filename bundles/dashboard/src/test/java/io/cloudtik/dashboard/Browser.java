@@ -34,6 +34,7 @@ final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://(\\S+?)/");
+    private static final String PAGE_LEFT = "Inspected target navigated or closed";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Process process;
@@ -144,8 +145,15 @@ final class Browser implements AutoCloseable {
         return result.path("result").path("value").asText();
     }
 
+    /** Waits until it is true, also while one page takes the place of another. */
     void await(String expression) {
-        Eventually.await(expression, PATIENCE, () -> value("Boolean(" + expression + ")").equals("true"));
+        Eventually.await(expression, PATIENCE, () -> {
+            try {
+                return value("Boolean(" + expression + ")").equals("true");
+            } catch (PageLeftException e) {
+                return false;
+            }
+        });
     }
 
     /** The whole page, however long. */
@@ -174,6 +182,9 @@ final class Browser implements AutoCloseable {
                     throw new AssertionError("chromium does not answer " + method);
                 }
                 if (answer.path("id").asInt() == lastId) {
+                    if (answer.path("error").path("message").asText().equals(PAGE_LEFT)) {
+                        throw new PageLeftException(method);
+                    }
                     if (answer.has("error")) {
                         throw new AssertionError(method + ": " + answer.path("error"));
                     }
@@ -205,6 +216,16 @@ final class Browser implements AutoCloseable {
             process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The page was left while it was asked. */
+    private static final class PageLeftException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        PageLeftException(String method) {
+            super(method + ": " + PAGE_LEFT);
         }
     }
 
