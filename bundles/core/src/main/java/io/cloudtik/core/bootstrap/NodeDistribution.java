@@ -56,8 +56,8 @@ record NodeDistribution(String hash, SortedMap<String, Path> files) {
     private static List<String> bundles(Path root, String name) {
         Path list = root.resolve("etc").resolve(name);
         try (Stream<String> lines = Files.lines(list, StandardCharsets.UTF_8)) {
-            return lines.map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            return lines.map(line -> line.replaceFirst("#.*", "").strip())
+                    .filter(line -> !line.isEmpty())
                     .flatMap(line -> line.endsWith(LIST) ? bundles(root, line).stream() : Stream.of(line))
                     .toList();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.cloudtik.api.control.DoctorOperations;
 import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.installation.Role;
 import io.cloudtik.api.problem.Finding;
+import io.cloudtik.api.spi.node.MachineCheck;
 import io.cloudtik.api.spi.provider.CloudProvider;
 import io.cloudtik.core.registry.Providers;
 import java.nio.file.Path;
@@ -13,20 +14,26 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
 
-/** The checks of this machine, then those of a provider. */
+/** The checks of this machine, those of other bundles among them, then those of a provider. */
 @Component
 @SatisfyingConditionTarget(Role.CLIENT_CONDITION)
 public final class Doctor implements DoctorOperations {
 
     private final Installation installation;
     private final Providers providers;
+    private final List<MachineCheck> machineChecks;
 
     @Activate
-    public Doctor(@Reference Installation installation, @Reference Providers providers) {
+    public Doctor(
+            @Reference Installation installation,
+            @Reference Providers providers,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<MachineCheck> machineChecks) {
         this.installation = installation;
         this.providers = providers;
+        this.machineChecks = List.copyOf(machineChecks);
     }
 
     @Override
@@ -42,7 +49,7 @@ public final class Doctor implements DoctorOperations {
         findings.add(ProgramChecks.python());
         findings.add(ProgramChecks.docker());
         findings.add(CgroupCheck.of(Path.of("/sys/fs/cgroup")));
-        findings.add(MavenCheck.of(System.getenv(), Path.of(System.getProperty("user.home"))).finding());
+        machineChecks.forEach(check -> findings.addAll(check.examine()));
         findings.addAll(ofProvider);
         return findings;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.model.building.DefaultModelProcessor;
 import org.apache.maven.model.io.DefaultModelReader;
 import org.apache.maven.model.locator.DefaultModelLocator;
@@ -14,6 +15,8 @@ import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Repository;
 import org.apache.maven.settings.Server;
 import org.eclipse.aether.RepositorySystemSession.SessionBuilder;
+import org.eclipse.aether.repository.MirrorSelector;
+import org.eclipse.aether.repository.ProxySelector;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.util.repository.AuthenticationBuilder;
 import org.eclipse.aether.util.repository.DefaultAuthenticationSelector;
@@ -39,7 +42,32 @@ final class MavenRemotes {
         return new ArrayList<>(remotes.values());
     }
 
+    /** Which servers are asked in truth, mirrors in the place of what they mirror, each with its proxy if it has one. */
+    static List<RemoteRepository> asked(MavenConfiguration configuration) {
+        MirrorSelector mirrors = mirrors(configuration);
+        ProxySelector proxies = proxies(configuration);
+        return of(configuration).stream()
+                .map(remote -> Optional.ofNullable(mirrors.getMirror(remote)).orElse(remote))
+                .distinct()
+                .map(remote -> new RemoteRepository.Builder(remote).setProxy(proxies.getProxy(remote)).build())
+                .toList();
+    }
+
     static void configure(SessionBuilder session, MavenConfiguration configuration) {
+        DefaultAuthenticationSelector authentications = new DefaultAuthenticationSelector();
+        for (Server server : configuration.settings().getServers()) {
+            AuthenticationBuilder credentials =
+                    new AuthenticationBuilder().addUsername(server.getUsername()).addPassword(server.getPassword());
+            credentials.addPrivateKey(server.getPrivateKey(), server.getPassphrase());
+            authentications.add(server.getId(), credentials.build());
+        }
+        session.setMirrorSelector(mirrors(configuration));
+        session.setProxySelector(proxies(configuration));
+        session.setAuthenticationSelector(authentications);
+        session.setOffline(configuration.settings().isOffline());
+    }
+
+    private static MirrorSelector mirrors(MavenConfiguration configuration) {
         DefaultMirrorSelector mirrors = new DefaultMirrorSelector();
         for (Mirror mirror : configuration.settings().getMirrors()) {
             mirrors.add(
@@ -51,20 +79,10 @@ final class MavenRemotes {
                     mirror.getMirrorOf(),
                     mirror.getMirrorOfLayouts());
         }
-        DefaultAuthenticationSelector authentications = new DefaultAuthenticationSelector();
-        for (Server server : configuration.settings().getServers()) {
-            AuthenticationBuilder credentials =
-                    new AuthenticationBuilder().addUsername(server.getUsername()).addPassword(server.getPassword());
-            credentials.addPrivateKey(server.getPrivateKey(), server.getPassphrase());
-            authentications.add(server.getId(), credentials.build());
-        }
-        session.setMirrorSelector(mirrors);
-        session.setProxySelector(proxies(configuration));
-        session.setAuthenticationSelector(authentications);
-        session.setOffline(configuration.settings().isOffline());
+        return mirrors;
     }
 
-    private static DefaultProxySelector proxies(MavenConfiguration configuration) {
+    private static ProxySelector proxies(MavenConfiguration configuration) {
         DefaultProxySelector proxies = new DefaultProxySelector();
         for (Proxy proxy : configuration.settings().getProxies()) {
             if (proxy.isActive()) {
