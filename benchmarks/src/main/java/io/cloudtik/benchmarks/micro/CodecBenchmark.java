@@ -3,7 +3,7 @@ package io.cloudtik.benchmarks.micro;
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.node.Heartbeat;
-import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,6 +1,6 @@
 package io.cloudtik.dashboard;
 
-import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

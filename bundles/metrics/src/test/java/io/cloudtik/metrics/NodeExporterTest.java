@@ -3,7 +3,6 @@ package io.cloudtik.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.metrics.Metric;
 import io.cloudtik.api.metrics.MetricsSource;
 import io.cloudtik.api.metrics.ScrapeTarget;
@@ -21,6 +20,7 @@ import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.node.ThisNode;
 import io.cloudtik.api.spi.runtime.ScrapeEndpoint;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.contracts.metrics.Exposition;
 import io.cloudtik.contracts.time.Eventually;
 import java.io.IOException;
@@ -164,7 +164,7 @@ class NodeExporterTest {
     }
 
     private Map<String, ExporterServer.Page> pages(List<MetricsSource> sources, List<ScrapeTargets> targets) {
-        return NodeExporter.pages(node, new JsonCodec(), sources, targets);
+        return NodeExporter.pages(node, new JacksonRecordCodec(), sources, targets);
     }
 
     private ExporterServer open(List<MetricsSource> sources, List<ScrapeTargets> targets) throws IOException {
@@ -208,32 +208,6 @@ class NodeExporterTest {
         @Override
         public Duration sinceBeat() {
             return silent;
-        }
-    }
-
-    /** Encodes what is asked of it here. */
-    private static final class JsonCodec implements RecordCodec {
-
-        private final JsonMapper mapper = new JsonMapper();
-
-        @Override
-        public String encode(Object value) {
-            return mapper.valueToTree(value).toString();
-        }
-
-        @Override
-        public String encodePretty(Object value) {
-            return encode(value);
-        }
-
-        @Override
-        public <T> T decode(String json, Class<T> type) {
-            throw new AssertionError("nothing is read here");
-        }
-
-        @Override
-        public Map<String, Object> toTree(Object record) {
-            throw new AssertionError("nothing is asked for as a tree");
         }
     }
 }

@@ -18,7 +18,7 @@ import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.state.StateAddress;
-import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.core.config.SecretValues;
 import io.cloudtik.core.control.ControlPlane;
 import java.io.IOException;

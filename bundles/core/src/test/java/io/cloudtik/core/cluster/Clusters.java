@@ -12,7 +12,7 @@ import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
-import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.problem.InvalidInputException;
-import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.core.control.Wish;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.cloudtik.core.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.model.cluster.ClusterEvent;
-import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.core.time.ManualTime;
 import java.time.Duration;
 import java.util.stream.IntStream;

@@ -8,7 +8,7 @@ import io.cloudtik.api.spi.runtime.HealthCheck;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedService;
 import io.cloudtik.api.spi.runtime.RestartPolicy;
-import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.contracts.state.InMemoryStateStore;
 import io.cloudtik.contracts.time.ManualClock;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.SlotStore.StoredSlot;
-import io.cloudtik.core.codec.JacksonRecordCodec;
 import org.junit.jupiter.api.Test;
 
 class StateSlotStoreTest {

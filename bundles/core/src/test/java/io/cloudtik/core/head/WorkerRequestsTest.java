@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.problem.PlatformException;
-import io.cloudtik.core.codec.JacksonRecordCodec;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import org.junit.jupiter.api.Test;
 
 class WorkerRequestsTest {

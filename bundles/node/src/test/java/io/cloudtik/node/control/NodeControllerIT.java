@@ -29,8 +29,8 @@ import io.cloudtik.api.spi.runtime.RestartPolicy;
 import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateValue;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.contracts.time.Eventually;
-import io.cloudtik.node.TestCodec;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class NodeControllerIT {
     @TempDir
     Path home;
 
-    private final RecordCodec codec = new TestCodec();
+    private final RecordCodec codec = new JacksonRecordCodec();
     private final FakeBackend backend = new FakeBackend();
     private NodeController controller;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudtik.api.control.HealthReport.Finding;
 import io.cloudtik.api.control.WorkerOperations.Scaling;
 import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.VerbRun;
 import io.cloudtik.shell.terminal.Consoles;
@@ -19,7 +20,7 @@ class CareVerbsTest {
 
     private final FakeOperations operations = new FakeOperations();
     private final FakeCare care = new FakeCare(operations.calls);
-    private final JacksonCodec codec = new JacksonCodec();
+    private final JacksonRecordCodec codec = new JacksonRecordCodec();
     private Consoles consoles = Consoles.plain();
 
     private int run(Verb verb, String... words) {

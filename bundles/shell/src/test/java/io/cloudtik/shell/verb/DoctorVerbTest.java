@@ -3,6 +3,7 @@ package io.cloudtik.shell.verb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.problem.Finding;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.shell.VerbRun;
 import io.cloudtik.shell.terminal.Consoles;
 import java.util.List;
@@ -13,7 +14,7 @@ class DoctorVerbTest {
     private final Consoles consoles = Consoles.plain();
 
     private int run(List<Finding> findings, String... words) {
-        DoctorVerb verb = new DoctorVerb(provider -> findings, new JacksonCodec());
+        DoctorVerb verb = new DoctorVerb(provider -> findings, new JacksonRecordCodec());
         return new VerbRun(consoles.console()).run(verb.command(consoles.console()), words);
     }
 

@@ -9,6 +9,7 @@ import io.cloudtik.api.problem.Place;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Problem;
 import io.cloudtik.api.problem.Problems;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.VerbRun;
 import io.cloudtik.shell.terminal.Consoles;
@@ -22,7 +23,7 @@ class VerbsTest {
 
     private final FakeOperations operations = new FakeOperations();
     private final FakeCare care = new FakeCare(operations.calls);
-    private final JacksonCodec codec = new JacksonCodec();
+    private final JacksonRecordCodec codec = new JacksonRecordCodec();
     private Consoles consoles = Consoles.plain();
 
     private int run(Verb verb, String... words) {

@@ -44,6 +44,7 @@ class StarTest {
                 .extracting(BundleJar::name)
                 .contains(
                         "cloudtik-api.jar",
+                        "cloudtik-codec-json.jar",
                         "cloudtik-core.jar",
                         "cloudtik-dashboard.jar",
                         "cloudtik-executor-ssh.jar",

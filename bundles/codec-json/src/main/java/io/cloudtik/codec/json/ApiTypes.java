@@ -1,4 +1,4 @@
-package io.cloudtik.core.codec;
+package io.cloudtik.codec.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package io.cloudtik.core.codec;
+package io.cloudtik.codec.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterEvent;
+import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.cluster.ClusterUuid;
 import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeIdentity;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.node.ServiceState;
 import io.cloudtik.api.model.node.ServiceStatus;
+import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.runtime.Drain;
@@ -23,11 +27,9 @@ import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedFile;
 import io.cloudtik.api.spi.runtime.PlannedService;
 import io.cloudtik.api.spi.runtime.RestartPolicy;
-import io.cloudtik.core.cluster.NodeSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import io.cloudtik.core.stage.SetUpMark;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +42,10 @@ class JacksonRecordCodecTest {
 
     @Test
     void readsBackWhatItWrote() {
-        NodeSlot slot = new NodeSlot(2, NodeKind.WORKER, new NodeTypeName("worker.default"), 3, NodeSlot.Phase.LAUNCHED,
-                new NodeId("demo-worker-2-r2"), "token", "i-1", 4, 3, "why", new SetUpMark("setup:1234abcd"));
-        assertThat(codec.decode(codec.encode(slot), NodeSlot.class)).isEqualTo(slot);
+        NodeIdentity identity = new NodeIdentity(new NodeId("demo-worker-2-r2"), NodeKind.WORKER,
+                new NodeTypeName("worker.default"), "127.0.0.2", "127.0.0.1", new WorkspaceName("lab"),
+                new ClusterName("demo"), new ClusterUuid("0b8d5f0e-6c1c-4f0e-9d2b-3f6f5f1c2a77"), Optional.empty());
+        assertThat(codec.decode(codec.encode(identity), NodeIdentity.class)).isEqualTo(identity);
 
         Heartbeat beat = new Heartbeat(new NodeId("demo-head"), "boot", 7,
                 Resources.of(2, DataSize.ofGibibytes(4)), "hash",

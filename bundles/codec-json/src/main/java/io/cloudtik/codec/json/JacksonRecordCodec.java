@@ -1,4 +1,4 @@
-package io.cloudtik.core.codec;
+package io.cloudtik.codec.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;

@@ -1,2 +1,0 @@
-/** Records as JSON. */
-package io.cloudtik.core.codec;
