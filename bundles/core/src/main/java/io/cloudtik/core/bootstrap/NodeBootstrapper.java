@@ -127,7 +127,7 @@ public final class NodeBootstrapper {
     /** Runs the user's start commands on a node whose services run. */
     public void start(NodeDelivery delivery, Consumer<String> activity) {
         try (NodeConnection connection = connect(delivery, activity)) {
-            new StageRunner(connection, activity)
+            new StageRunner(connection, delivery.retries(), activity)
                     .run(delivery.stages().steps(Stage.START), delivery.environment(), START_TIME);
         }
     }
@@ -143,7 +143,7 @@ public final class NodeBootstrapper {
         }
         try (NodeConnection connection =
                 new NodeConnection(login, delivery.node(), delivery.access(), activity, patience)) {
-            new StageRunner(connection, activity)
+            new StageRunner(connection, delivery.retries(), activity)
                     .run(delivery.stages().steps(Stage.STOP), delivery.environment(), patience);
         }
     }
@@ -158,7 +158,7 @@ public final class NodeBootstrapper {
     private static void runStages(
             NodeConnection connection, NodeDelivery delivery, Consumer<String> activity, Stage... stages) {
         for (Stage stage : stages) {
-            new StageRunner(connection, activity)
+            new StageRunner(connection, delivery.retries(), activity)
                     .run(delivery.stages().steps(stage), delivery.environment(), STAGE_TIME);
         }
     }

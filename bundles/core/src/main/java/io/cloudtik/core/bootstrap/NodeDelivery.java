@@ -1,5 +1,6 @@
 package io.cloudtik.core.bootstrap;
 
+import io.cloudtik.api.model.cluster.CommandRetries;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.core.files.FileSet;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param access how the machine is reached, asked again for each try; fails with NOT_FOUND if it has gone
  * @param stages the user's commands
  * @param environment of those commands
+ * @param retries how often one of them that failed is run again
  * @param files the user's files
  * @param ownFiles those of the node itself: who it is, how it reaches the shared state
  * @param java the Java it is to have
@@ -25,6 +27,7 @@ public record NodeDelivery(
         Supplier<NodeAccess> access,
         NodeStages stages,
         Map<String, String> environment,
+        CommandRetries retries,
         FileSet files,
         List<NodeFile> ownFiles,
         NodeJava java) {

@@ -2,6 +2,7 @@ package io.cloudtik.core.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cloudtik.api.model.cluster.CommandRetries;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.Command;
@@ -15,8 +16,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs a user's commands on a node, in order and each once. The node keeps the record: a step that ran is not run again, and
- * one whose outcome was lost with the connection is looked up there.
+ * Runs a user's commands on a node, in order and each once, or as often as the user says if it fails. The node keeps the
+ * record: a step that ran is not run again, and one whose outcome was lost with the connection is looked up there.
  */
 final class StageRunner {
 
@@ -26,10 +27,12 @@ final class StageRunner {
     private static final int NOT_FOUND = 127;
 
     private final NodeConnection connection;
+    private final CommandRetries retries;
     private final Consumer<String> activity;
 
-    StageRunner(NodeConnection connection, Consumer<String> activity) {
+    StageRunner(NodeConnection connection, CommandRetries retries, Consumer<String> activity) {
         this.connection = connection;
+        this.retries = retries;
         this.activity = activity;
     }
 
@@ -38,8 +41,8 @@ final class StageRunner {
      *
      * @param environment of the commands
      * @param patience with all of them together; what runs longer is ended
-     * @throws PlatformException UNAVAILABLE if a command fails, or INVALID if there was nothing to run; says which one, on
-     *     which node, its exit code and its last lines
+     * @throws PlatformException UNAVAILABLE if a command fails its last time, or INVALID if there was nothing to run; says
+     *     which one, on which node, its exit code and its last lines
      */
     void run(List<Step> steps, Map<String, String> environment, Duration patience) {
         if (steps.isEmpty()) {
@@ -52,12 +55,39 @@ final class StageRunner {
             if (states.get(i).equals(StageScripts.ENDED + 0)) {
                 continue;
             }
-            activity.accept("running " + step.title());
-            if (!states.get(i).equals(StageScripts.RUNNING)) {
-                begin(step, environment, states.get(i));
-            }
-            finish(step, end);
+            run(step, environment, states.get(i), end);
         }
+    }
+
+    private void run(Step step, Map<String, String> environment, String found, Duration end) {
+        String state = found;
+        for (int left = mostRetries(step.stage()); true; left--) {
+            activity.accept("running " + step.title());
+            if (!state.equals(StageScripts.RUNNING)) {
+                begin(step, environment, state);
+            }
+            int code = finish(step, end);
+            if (code == 0) {
+                return;
+            }
+            boolean isNoCommand = code == NOT_EXECUTABLE || code == NOT_FOUND;
+            if (isNoCommand || left == 0) {
+                throw failure(step, isNoCommand ? Kind.INVALID : Kind.UNAVAILABLE, "ended with exit code " + code);
+            }
+            activity.accept(step.title() + " ended with exit code " + code + "; it runs again in "
+                    + retries.interval().toSeconds() + " s, up to " + left + (left == 1 ? " time" : " times"));
+            connection.pause(retries.interval());
+            state = StageScripts.ENDED + code;
+        }
+    }
+
+    private int mostRetries(Stage stage) {
+        return switch (stage) {
+            case INITIALIZATION -> retries.initialization();
+            case SETUP, BOOTSTRAP -> retries.setup();
+            case START -> retries.start();
+            case STOP -> 0;
+        };
     }
 
     private List<String> states(List<Step> steps) {
@@ -96,16 +126,12 @@ final class StageRunner {
         };
     }
 
-    private void finish(Step step, Duration end) {
+    /** Answers the command's exit code. */
+    private int finish(Step step, Duration end) {
         while (true) {
             String state = script("waiting for " + step.title(), StageScripts.AWAIT, step.key()).stdout().strip();
             if (state.startsWith(StageScripts.ENDED)) {
-                int code = Integer.parseInt(state.substring(StageScripts.ENDED.length()).strip());
-                if (code == 0) {
-                    return;
-                }
-                throw failure(step, code == NOT_EXECUTABLE || code == NOT_FOUND ? Kind.INVALID : Kind.UNAVAILABLE,
-                        "ended with exit code " + code);
+                return Integer.parseInt(state.substring(StageScripts.ENDED.length()).strip());
             }
             if (!state.equals(StageScripts.RUNNING)) {
                 throw failure(step, Kind.UNAVAILABLE, "was broken off on the node");

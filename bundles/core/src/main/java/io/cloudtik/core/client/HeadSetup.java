@@ -149,6 +149,7 @@ final class HeadSetup implements NodeSetup {
                 () -> access.apply(machine),
                 stages,
                 StageEnvironment.of(spec, identity(slot, machine), slot.number()),
+                spec.retries(),
                 files,
                 ownFiles,
                 ownFiles.isEmpty() ? NodeJava.of(spec.java(), Set.of()) : java(slot, machine, activity));

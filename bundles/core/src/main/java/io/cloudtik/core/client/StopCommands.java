@@ -94,7 +94,7 @@ final class StopCommands {
         NodeStages stages = NodeStages.of(spec, type.get().name(), "", "");
         NodeDelivery delivery = new NodeDelivery(
                 node, kind, () -> scope.nodes().access(machine), stages,
-                StageEnvironment.of(spec, identity, SlotNames.slot(machine)), FileSet.EMPTY, List.of(),
+                StageEnvironment.of(spec, identity, SlotNames.slot(machine)), spec.retries(), FileSet.EMPTY, List.of(),
                 NodeJava.of(spec.java(), Set.of()));
         try {
             bootstrapper.stop(delivery, PATIENCE, text -> progress.activity(node, text));

@@ -117,6 +117,7 @@ final class WorkerSetup implements NodeSetup {
                 () -> access.apply(machine),
                 wishes.stages(slot.type()),
                 StageEnvironment.of(spec, identity(slot, machine), slot.number()),
+                spec.retries(),
                 files,
                 ownFiles,
                 NodeJava.of(spec.java(), javas.apply(slot, machine)));

@@ -3,6 +3,7 @@ package io.cloudtik.core.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudtik.api.model.cluster.CommandRetries;
 import io.cloudtik.api.model.cluster.JavaSource;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.problem.Kind;
@@ -223,7 +224,7 @@ class NodeBootstrapperTest {
     private static NodeDelivery delivery(
             NodeKind kind, Supplier<NodeAccess> access, List<NodeFile> files, Set<JavaNeeds.Range> javas) {
         return new NodeDelivery("demo-worker-1", kind, access,
-                new NodeStages(NodeCommands.NONE, Map.of(), "", ""), Map.of(), FileSet.EMPTY, files, NodeJava.of(JavaSource.SYSTEM, javas));
+                new NodeStages(NodeCommands.NONE, Map.of(), "", ""), Map.of(), CommandRetries.DEFAULT, FileSet.EMPTY, files, NodeJava.of(JavaSource.SYSTEM, javas));
     }
 
     private void write(String path, String text) throws IOException {

@@ -3,6 +3,7 @@ package io.cloudtik.core.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudtik.api.model.cluster.CommandRetries;
 import io.cloudtik.api.model.cluster.FileSync;
 import io.cloudtik.api.model.cluster.NodeCommands;
 import io.cloudtik.api.model.cluster.JavaSource;
@@ -46,11 +47,13 @@ class StagesTest {
     @TempDir Path folder;
 
     private Path machine;
+    private final ManualTime time = new ManualTime();
     private final List<String> activities = new ArrayList<>();
     private NodeBootstrapper bootstrapper;
     private NodeCommands commands = NodeCommands.NONE;
     private Map<String, String> environment = Map.of();
     private FileSet files = FileSet.EMPTY;
+    private CommandRetries retries = new CommandRetries(0, 0, 0, Duration.ZERO);
     /** How many more calls reach the machine; the answer of the last one is lost. */
     private int callsUntilCut = Integer.MAX_VALUE;
 
@@ -60,7 +63,7 @@ class StagesTest {
         RecordingExecutorFactory executors = new RecordingExecutorFactory(
                 access -> new CutExecutor(new LocalProcessExecutor(machine, Map.of())));
         bootstrapper = new NodeBootstrapper(
-                executors, folder, folder.resolve("key"), folder.resolve("known_hosts"), new ManualTime());
+                executors, folder, folder.resolve("key"), folder.resolve("known_hosts"), time);
     }
 
     @Test
@@ -122,11 +125,39 @@ class StagesTest {
     }
 
     @Test
-    void doesNotTryAgainWhatIsNoCommand() {
-        commands = setup("no-such-program --really");
+    void runsACommandThatFailedAgainAfterTheTimeTheUserSays() throws IOException {
+        retries = new CommandRetries(0, 2, 0, Duration.ofSeconds(7));
+        commands = setup("echo a >> log", "echo b >> log; [ $(grep -c b log) = 3 ]", "echo c >> log");
+        Duration before = time.monotonic();
+
+        renew();
+
+        assertThat(log()).containsExactly("a", "b", "b", "b", "c");
+        assertThat(time.monotonic().minus(before)).isGreaterThanOrEqualTo(Duration.ofSeconds(14));
+        assertThat(activities).contains(
+                "setup command 2 of 3 ended with exit code 1; it runs again in 7 s, up to 2 times",
+                "setup command 2 of 3 ended with exit code 1; it runs again in 7 s, up to 1 time");
+    }
+
+    @Test
+    void failsWithTheLastOfTheTriesTheUserSays() throws IOException {
+        retries = new CommandRetries(0, 0, 1, Duration.ofSeconds(1));
+        commands = new NodeCommands(
+                List.of(), List.of(), List.of(), List.of("echo start >> log; exit $(grep -c start log)"), List.of());
+
+        assertThatThrownBy(this::start).isInstanceOf(PlatformException.class)
+                .hasMessageStartingWith("start command 1 of 1 on demo-worker-1 ended with exit code 2");
+        assertThat(log()).containsExactly("start", "start");
+    }
+
+    @Test
+    void doesNotTryAgainWhatIsNoCommand() throws IOException {
+        retries = CommandRetries.DEFAULT;
+        commands = setup("echo a >> log; no-such-program --really");
 
         assertThatThrownBy(this::renew).isInstanceOfSatisfying(
                 PlatformException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID));
+        assertThat(log()).containsExactly("a");
     }
 
     @Test
@@ -285,7 +316,7 @@ class StagesTest {
     }
 
     private NodeDelivery delivery() {
-        return new NodeDelivery("demo-worker-1", NodeKind.WORKER, () -> ACCESS, stages(), environment, files, List.of(),
+        return new NodeDelivery("demo-worker-1", NodeKind.WORKER, () -> ACCESS, stages(), environment, retries, files, List.of(),
                 NodeJava.of(JavaSource.SYSTEM, Set.of()));
     }
 
