@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 final class ExporterServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ExporterServer.class);
-    private static final int THREADS = 2;
-    private static final int WAITING_REQUESTS = 32;
+    static final int THREADS = 2;
+    static final int WAITING_REQUESTS = 32;
     private static final Duration IDLE = Duration.ofSeconds(5);
 
     /** What a path answers. */
@@ -53,7 +53,8 @@ final class ExporterServer implements AutoCloseable {
                     thread.setContextClassLoader(ExporterServer.class.getClassLoader());
                     return thread;
                 },
-                new ThreadPoolExecutor.DiscardPolicy());
+                // The server closes a connection that its executor refuses; who asks sees that at once.
+                new ThreadPoolExecutor.AbortPolicy());
         threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
         server.createContext("/", this::serve);

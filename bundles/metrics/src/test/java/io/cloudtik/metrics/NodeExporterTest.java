@@ -28,17 +28,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class NodeExporterTest {
@@ -136,6 +140,52 @@ class NodeExporterTest {
             assertThat(send(post).statusCode()).isEqualTo(405);
             assertThat(send(head).statusCode()).isEqualTo(200);
             assertThat(send(head).body()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesWhomItCannotServeSoon() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        MetricsSource slow = () -> {
+            awaitQuietly(busy);
+            return List.of();
+        };
+        List<Socket> clients = new ArrayList<>();
+        try (ExporterServer server = open(List.of(slow), List.of())) {
+            for (int i = 0; i <= ExporterServer.THREADS + ExporterServer.WAITING_REQUESTS; i++) {
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                client.setSoTimeout(10);
+                client.getOutputStream().write("GET /metrics HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                clients.add(client);
+            }
+
+            Eventually.await("one too many is told so", Duration.ofMinutes(1),
+                    () -> clients.stream().anyMatch(NodeExporterTest::isClosed));
+            busy.countDown();
+            assertThat(get(server, "/healthz").statusCode()).isEqualTo(200);
+        } finally {
+            busy.countDown();
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isClosed(Socket client) {
+        try {
+            return client.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 

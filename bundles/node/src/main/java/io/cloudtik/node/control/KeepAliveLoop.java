@@ -1,11 +1,13 @@
 package io.cloudtik.node.control;
 
+import io.cloudtik.node.system.ProcessIdentity;
 import io.cloudtik.node.system.ProcessTable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,10 +24,18 @@ final class KeepAliveLoop {
 
     private static final int LONGEST_PAUSE = 256;
 
+    /**
+     * Who wrote the file last, and when: a pid may be given to a stranger later.
+     *
+     * @param process empty if nobody of this pid ran when the file was first read
+     */
+    private record Claim(long pid, FileTime written, Optional<ProcessIdentity> process) {}
+
     private final Path pidFile;
     private final List<String> start;
     private final ProcessTable processes;
     private boolean hasOne;
+    private Optional<Claim> claim = Optional.empty();
     private Optional<Process> starting = Optional.empty();
     /** How many looks pass before the next try, after one that did not help; doubles with each. */
     private int pause;
@@ -74,11 +84,19 @@ final class KeepAliveLoop {
     }
 
     private boolean runs() {
+        readClaim();
+        return claim.flatMap(Claim::process).filter(processes::isRunning).isPresent();
+    }
+
+    private void readClaim() {
         try {
+            FileTime written = Files.getLastModifiedTime(pidFile);
             long pid = Long.parseLong(Files.readString(pidFile, StandardCharsets.US_ASCII).strip());
-            return processes.find(pid).isPresent();
+            if (claim.filter(known -> known.pid() == pid && known.written().equals(written)).isEmpty()) {
+                claim = Optional.of(new Claim(pid, written, processes.find(pid)));
+            }
         } catch (IOException | NumberFormatException e) {
-            return false;
+            claim = Optional.empty();
         }
     }
 }

@@ -17,13 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cloudtik head-ip}. */
+/** {@code cloudtik head-ip}; a head has no name that others could find it by, so its host is its address. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "head-ip", group = "Clusters", summary = HeadIpVerb.SUMMARY)
+@CommandLineVerb(function = {"head-ip", "head-host"}, group = "Clusters", summary = HeadIpVerb.SUMMARY)
 public final class HeadIpVerb implements Verb {
 
-    static final String SUMMARY =
-            "Print the address of a cluster's head.";
+    static final String SUMMARY = "Print the address of a cluster's head.";
 
     private final NodeOperations nodes;
     private final RecordCodec codec;

@@ -17,13 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cloudtik worker-ips}. */
+/** {@code cloudtik worker-ips}; nodes have no names that others could find them by, so their hosts are their addresses. */
 @Component(service = Function.class)
-@CommandLineVerb(function = "worker-ips", group = "Clusters", summary = WorkerIpsVerb.SUMMARY)
+@CommandLineVerb(function = {"worker-ips", "worker-hosts"}, group = "Clusters", summary = WorkerIpsVerb.SUMMARY)
 public final class WorkerIpsVerb implements Verb {
 
-    static final String SUMMARY =
-            "Print the addresses of a cluster's workers, one a line.";
+    static final String SUMMARY = "Print the addresses of a cluster's workers, one a line.";
 
     private final NodeOperations nodes;
     private final ClusterOperations clusters;

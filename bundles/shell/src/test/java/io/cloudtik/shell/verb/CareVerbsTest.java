@@ -38,9 +38,9 @@ class CareVerbsTest {
         assertThat(out(new HeadIpVerb(care, codec), "c.yaml")).isEqualTo("127.0.0.2\n");
         assertThat(out(new HeadIpVerb(care, codec), "c.yaml", "--public")).isEqualTo("head.example\n");
         assertThat(out(new WorkerIpsVerb(care, operations, codec), "c.yaml")).isEqualTo("127.0.0.3\n127.0.0.4\n");
-        assertThat(out(new WorkerHostsVerb(care, operations, codec), "c.yaml", "--separator", ","))
+        assertThat(out(new WorkerIpsVerb(care, operations, codec), "c.yaml", "--separator", ","))
                 .isEqualTo("127.0.0.3,127.0.0.4\n");
-        assertThat(out(new HeadHostVerb(care, codec), "c.yaml", "-o", "json")).contains("\"demo-head\"").contains("\"sshHost\"");
+        assertThat(out(new HeadIpVerb(care, codec), "c.yaml", "-o", "json")).contains("\"demo-head\"").contains("\"sshHost\"");
     }
 
     @Test
@@ -270,8 +270,8 @@ class CareVerbsTest {
     @Test
     void everyVerbShowsItsHelpWithAnExample() {
         List<Verb> verbs = List.of(
-                new HeadIpVerb(care, codec), new HeadHostVerb(care, codec), new WorkerIpsVerb(care, operations, codec),
-                new WorkerHostsVerb(care, operations, codec), new ExecVerb(care, new FakeAccess()), new UploadVerb(care, codec),
+                new HeadIpVerb(care, codec), new WorkerIpsVerb(care, operations, codec),
+                new ExecVerb(care, new FakeAccess()), new UploadVerb(care, codec),
                 new DownloadVerb(care, codec), new ScaleVerb(care, codec), new WaitForReadyVerb(care, codec),
                 new HealthCheckVerb(care, codec), new MonitorVerb(care), new DebugStatusVerb(care, codec),
                 new InfoVerb(care, codec), new ClusterDumpVerb(care), new JobVerb(operations, codec), new RuntimeVerb(new FakeRuntimeOperations(operations.calls), codec),
