@@ -93,6 +93,10 @@ public record ClusterPlan(
         final List<Release> releases = new ArrayList<>();
         final List<String> waits = new ArrayList<>();
 
+        void terminate(SlotView view, String reason) {
+            terminations.add(new Termination(view.slot(), view.version(), view.cloudId(), view.machine(), reason));
+        }
+
         /** Takes back what was planned for a slot before it turned out that it is to go. */
         void forget(int number) {
             launches.removeIf(launch -> launch.slot().number() == number);

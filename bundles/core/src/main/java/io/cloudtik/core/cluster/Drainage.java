@@ -2,7 +2,6 @@ package io.cloudtik.core.cluster;
 
 import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
-import io.cloudtik.api.spi.provider.CloudNode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -25,8 +24,7 @@ final class Drainage {
 
     /** Whether the node has anything to give away, and can still be asked to. */
     static boolean isWorthIt(SlotView view, Deadlines deadlines) {
-        boolean runs = view.machine().map(machine -> machine.state() == CloudNode.State.RUNNING).orElse(false);
-        return works(view) && runs && !isSilent(view, deadlines);
+        return works(view) && view.isRunning() && !isSilent(view, deadlines);
     }
 
     /** Why a draining node is to be ended now; empty as long as it is not. */

@@ -39,4 +39,23 @@ public record SlotView(
     boolean mustWait() {
         return retryIn.compareTo(Duration.ZERO) > 0;
     }
+
+    boolean isRunning() {
+        return machine.map(found -> found.state() == CloudNode.State.RUNNING).orElse(false);
+    }
+
+    /** Two listings must agree that a machine is missing; a state the provider tells is believed at once. */
+    boolean isGone() {
+        return machine.map(found -> !found.state().isAlive()).orElse(missedListings >= 2);
+    }
+
+    String goneReason() {
+        return machine.map(found -> "is " + found.state() + (found.reason().isEmpty() ? "" : " (" + found.reason() + ")"))
+                .orElse("is in no listing any more");
+    }
+
+    /** The provider's identifier of the machine; empty while nobody knows it. */
+    String cloudId() {
+        return machine.map(CloudNode::id).orElse(slot.cloudId());
+    }
 }

@@ -1,0 +1,103 @@
+package io.cloudtik.core.cluster;
+
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.model.node.NodeKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Brings the number of nodes of each type to what is wanted, and lets new ones take the place of outdated ones. Pure. */
+final class NodeCounts {
+
+    private static final String LAUNCHED_OTHERWISE = "its machine was launched with another node_config or resources";
+
+    private final WantedTypes types;
+    private final SlotNames names;
+    private final Retirement retirement;
+
+    NodeCounts(WantedTypes types, SlotNames names, Retirement retirement) {
+        this.types = types;
+        this.names = names;
+        this.retirement = retirement;
+    }
+
+    void meet(ClusterObservation seen, ClusterPlan.Draft draft) {
+        Set<Integer> taken = seen.slots().stream().map(view -> view.slot().number()).collect(Collectors.toSet());
+        draft.adoptions.forEach(adoption -> taken.add(adoption.slot().number()));
+        List<SlotView> free = new ArrayList<>(seen.slots().stream()
+                .filter(view -> view.slot().phase() == NodeSlot.Phase.FREE && !view.busy())
+                .toList());
+        types.all().forEach(type -> meet(type, seen, free, taken, draft));
+        seen.slots().stream()
+                .filter(view -> view.slot().isWanted() && !view.busy() && types.find(view.slot().type()).isEmpty())
+                .forEach(view -> retirement.begin(
+                        view, "node type '" + view.slot().type() + "' is no longer wanted", draft));
+    }
+
+    private void meet(
+            NodeTypeSpec type, ClusterObservation seen, List<SlotView> free, Set<Integer> taken, ClusterPlan.Draft draft) {
+        List<SlotView> present = seen.slots().stream()
+                .filter(view -> view.slot().isWanted() && view.slot().type().equals(type.name()))
+                .toList();
+        long adopted = draft.adoptions.stream()
+                .filter(adoption -> adoption.slot().type().equals(type.name()))
+                .count();
+        int wanted = types.count(type);
+        int missing = wanted - present.size() - (int) adopted;
+        for (int i = 0; i < missing; i++) {
+            draft.launches.add(nextSlot(type, free, taken,
+                    "node type '" + type.name() + "' has " + (present.size() + i) + " of " + wanted));
+        }
+        List<SlotView> outdated = present.stream()
+                .filter(view -> types.kind() == NodeKind.WORKER && !names.isLaunchedAsWanted(view.slot(), type))
+                .toList();
+        if (!outdated.isEmpty() && missing == 0) {
+            draft.launches.add(nextSlot(type, free, taken, "takes the place of "
+                    + outdated.get(outdated.size() - 1).slot().node() + ": " + LAUNCHED_OTHERWISE));
+        }
+        shrink(type, present, outdated, wanted, draft);
+    }
+
+    private ClusterPlan.Launch nextSlot(NodeTypeSpec type, List<SlotView> free, Set<Integer> taken, String reason) {
+        if (!free.isEmpty()) {
+            SlotView reused = free.remove(0);
+            return new ClusterPlan.Launch(
+                    names.planned(types.kind(), type, reused.slot().number(), reused.slot().attempt() + 1, reason),
+                    reused.version(),
+                    reason);
+        }
+        int number = types.kind() == NodeKind.HEAD ? 0 : 1;
+        while (!taken.add(number)) {
+            number++;
+        }
+        return new ClusterPlan.Launch(names.planned(types.kind(), type, number, 1, reason), "", reason);
+    }
+
+    /**
+     * Ends what is too many: machines that were launched otherwise than is wished now, then those that do not serve yet,
+     * then the youngest. While some are being replaced, one more than wanted is there, and an old one ends only when the
+     * new one serves.
+     */
+    private void shrink(
+            NodeTypeSpec type, List<SlotView> present, List<SlotView> outdated, int wanted, ClusterPlan.Draft draft) {
+        long newcomers = outdated.isEmpty()
+                ? 0
+                : present.stream().filter(view -> !outdated.contains(view) && !view.serving()).count();
+        long surplus = present.size() - newcomers - wanted;
+        present.stream()
+                .sorted(Comparator.comparing((SlotView view) -> !outdated.contains(view))
+                        .thenComparing(SlotView::serving)
+                        .thenComparing(Drainage.LEAST_NEEDED_FIRST))
+                .limit(Math.max(surplus, 0))
+                // One that is being acted on goes when that is over: another that works must not go in its place.
+                .filter(view -> !view.busy())
+                .forEach(view -> retirement.begin(
+                        view,
+                        outdated.contains(view)
+                                ? LAUNCHED_OTHERWISE
+                                : "node type '" + type.name() + "' wants only " + wanted,
+                        draft));
+    }
+}

@@ -1,0 +1,39 @@
+package io.cloudtik.core.cluster;
+
+/** Ends nodes that are not wanted any more, those that work after they gave their work away. Pure. */
+final class Retirement {
+
+    private final Deadlines deadlines;
+
+    Retirement(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    /** Begins with a node's end; what was planned for it otherwise is taken back. */
+    void begin(SlotView view, String reason, ClusterPlan.Draft draft) {
+        draft.forget(view.slot().number());
+        if (Drainage.isWorthIt(view, deadlines)) {
+            draft.drains.add(new ClusterPlan.Draining(view.slot(), view.version(), reason));
+        } else {
+            draft.terminate(view, reason);
+        }
+    }
+
+    void followDraining(SlotView view, ClusterPlan.Draft draft) {
+        if (view.isGone()) {
+            draft.releases.add(new ClusterPlan.Release(view.slot(), view.version()));
+            return;
+        }
+        Drainage.endOf(view, deadlines).ifPresentOrElse(
+                end -> draft.terminate(view, view.slot().reason() + "; " + end),
+                () -> draft.waits.add(view.slot().node() + ": draining: " + Drainage.activity(view)));
+    }
+
+    void followTerminating(SlotView view, ClusterPlan.Draft draft) {
+        if (view.isGone() || view.cloudId().isEmpty()) {
+            draft.releases.add(new ClusterPlan.Release(view.slot(), view.version()));
+        } else if (!view.mustWait()) {
+            draft.terminate(view, view.slot().reason());
+        }
+    }
+}
