@@ -25,7 +25,7 @@ final class ClusterRoutes implements Routes {
                 Route.get(ControlPlane.STATUS, request -> parts.status()),
                 Route.post(ControlPlane.SPEC, this::become),
                 Route.post(ControlPlane.PREVIEW, request -> parts.controller()
-                        .preview(codec.decode(request.body(), Wish.class), request.find("files").orElse(""))),
+                        .preview().of(codec.decode(request.body(), Wish.class), request.find("files").orElse(""))),
                 Route.post(ControlPlane.KILL, request -> Map.of("node", parts.controller().kill(request.node()))),
                 Route.post(ControlPlane.STOP, request -> stop()));
     }
@@ -36,12 +36,12 @@ final class ClusterRoutes implements Routes {
     }
 
     private Map<String, Object> become(Request request) {
-        parts.controller().become(codec.decode(request.body(), Wish.class));
+        parts.controller().wanted().become(codec.decode(request.body(), Wish.class));
         return Map.of();
     }
 
     private Map<String, Object> stop() {
-        parts.controller().stop();
+        parts.controller().wanted().stop();
         return Map.of();
     }
 }

@@ -1,11 +1,9 @@
 package io.cloudtik.core.head;
 
 import io.cloudtik.api.control.DebugStatus;
-import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.core.cluster.ClusterReconciler;
 import io.cloudtik.core.cluster.ControllerMemory;
 import io.cloudtik.core.cluster.NodeSlot;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,24 +15,25 @@ final class ControllerView {
     private final String version;
     private final long epoch;
     private final ControllerMemory memory;
+    private final WorkerRequests requests;
+    private final RuntimeWishes runtimeWishes;
 
-    ControllerView(String version, long epoch, ControllerMemory memory) {
+    ControllerView(
+            String version, long epoch, ControllerMemory memory, WorkerRequests requests, RuntimeWishes runtimeWishes) {
         this.version = version;
         this.epoch = epoch;
         this.memory = memory;
+        this.requests = requests;
+        this.runtimeWishes = runtimeWishes;
     }
 
-    DebugStatus debug(
-            ClusterSpec spec,
-            Map<String, Integer> requested,
-            Map<String, List<String>> stopped,
-            Optional<ClusterReconciler.Pass> lastPass,
-            Optional<Duration> sinceLastPass,
-            String trouble) {
+    /** @param trouble why nothing is changed for now; empty if all is well */
+    DebugStatus debug(WorkerScope scope, LastSeen seen, String trouble) {
+        Optional<ClusterReconciler.Pass> lastPass = seen.pass();
         Map<String, Integer> wanted = new TreeMap<>();
-        spec.workerTypes().forEach(type -> wanted.put(type.name().value(), type.minWorkers()));
+        scope.spec().workerTypes().forEach(type -> wanted.put(type.name().value(), type.minWorkers()));
         return new DebugStatus(
-                version, epoch, sinceLastPass, trouble, wanted, requested, stopped,
+                version, epoch, seen.sincePass(), trouble, wanted, requests.holding(scope.file()), runtimeWishes.stopped(),
                 lastPass.stream()
                         .flatMap(pass -> pass.observation().slots().stream())
                         .map(view -> slot(view.slot()))

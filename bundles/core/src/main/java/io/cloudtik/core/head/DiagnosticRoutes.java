@@ -22,11 +22,11 @@ final class DiagnosticRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(ControlPlane.EVENTS, request -> Map.of("events", parts.controller().events(
+                Route.get(ControlPlane.EVENTS, request -> Map.of("events", parts.controller().reports().events(
                         (int) Math.min(MOST_EVENTS, Math.max(0, request.number("most", MOST_EVENTS)))))),
                 Route.get(ControlPlane.CONTROLLER_LOG, this::log),
-                Route.get(ControlPlane.HEALTH, request -> parts.controller().health(parts.jobs(), parts.trouble())),
-                Route.get(ControlPlane.DEBUG, request -> parts.controller().debug(parts.trouble())));
+                Route.get(ControlPlane.HEALTH, request -> parts.controller().reports().health(parts.jobs(), parts.trouble())),
+                Route.get(ControlPlane.DEBUG, request -> parts.controller().reports().debug(parts.trouble())));
     }
 
     private LogPiece log(Request request) {

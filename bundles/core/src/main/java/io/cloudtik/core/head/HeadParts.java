@@ -31,7 +31,7 @@ interface HeadParts {
      * @throws PlatformException UNAVAILABLE while the controller is starting
      */
     default ClusterStatus status() {
-        return controller().status(jobs(), trouble());
+        return controller().reports().status(jobs(), trouble());
     }
 
     private PlatformException notYet() {

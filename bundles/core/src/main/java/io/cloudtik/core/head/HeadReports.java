@@ -39,7 +39,7 @@ public final class HeadReports implements ClusterView, MetricsSource, ScrapeTarg
 
     @Override
     public List<ClusterEvent> events(int most) {
-        return head.parts().controller().events(most);
+        return head.parts().controller().reports().events(most);
     }
 
     @Override
@@ -49,6 +49,6 @@ public final class HeadReports implements ClusterView, MetricsSource, ScrapeTarg
 
     @Override
     public List<ScrapeTarget> targets() {
-        return head.parts().controller().scrapeTargets();
+        return head.parts().controller().reports().scrapeTargets();
     }
 }

@@ -23,7 +23,7 @@ final class RuntimeRoutes implements Routes {
     }
 
     private Map<String, Object> wish(Request request) {
-        parts.controller().wish(codec.decode(request.body(), RuntimeWish.class));
+        parts.controller().wanted().wish(codec.decode(request.body(), RuntimeWish.class));
         return Map.of();
     }
 }

@@ -19,8 +19,8 @@ final class WorkerRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(ControlPlane.SCALE, request -> parts.controller().planScale(wish(request))),
-                Route.post(ControlPlane.SCALE, request -> parts.controller().scale(wish(request))));
+                Route.get(ControlPlane.SCALE, request -> parts.controller().wanted().planScale(wish(request))),
+                Route.post(ControlPlane.SCALE, request -> parts.controller().wanted().scale(wish(request))));
     }
 
     /** In the query, so that what would be done is asked for in the same words as it is done. */

@@ -1,0 +1,116 @@
+package io.cloudtik.core.head;
+
+import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.node.Heartbeat;
+import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeIdentity;
+import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.model.node.Resources;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.state.Durability;
+import io.cloudtik.api.spi.state.StateBackend;
+import io.cloudtik.api.spi.state.StateStore;
+import io.cloudtik.core.cluster.ClusterObservation;
+import io.cloudtik.core.cluster.ClusterReconciler;
+import io.cloudtik.core.cluster.LivenessTracker;
+import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.Sighting;
+import io.cloudtik.core.cluster.SlotView;
+import io.cloudtik.core.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was last seen of the nodes, and what they measured of themselves. Written by the controller's loop alone; read by
+ * any thread.
+ */
+final class LastSeen {
+
+    private static final Duration LATE_PASS = Duration.ofSeconds(5);
+
+    private final NodeIdentity head;
+    private final StateStore store;
+    private final RecordCodec codec;
+    private final Time time;
+    private final LivenessTracker liveness;
+
+    private volatile Map<NodeId, Sighting> sightings = Map.of();
+    /** Outlives a change of the specification: what nodes have does not change with it. */
+    private volatile List<NodeSlot> slots = List.of();
+    private volatile Optional<ClusterReconciler.Pass> pass = Optional.empty();
+    private volatile Optional<Duration> passAt = Optional.empty();
+
+    LastSeen(NodeIdentity head, StateStore store, RecordCodec codec, Time time) {
+        this.head = head;
+        this.store = store;
+        this.codec = codec;
+        this.time = time;
+        this.liveness = new LivenessTracker(time, LATE_PASS);
+    }
+
+    /** Reads the beats of all nodes now. While the store does not answer, no node grows silent. */
+    Map<NodeId, Sighting> look() {
+        try {
+            List<Heartbeat> beats = store.list(Durability.VOLATILE, StateBackend.HEARTBEAT_TABLE).values().stream()
+                    .map(value -> codec.decode(value.text(), Heartbeat.class))
+                    .toList();
+            sightings = liveness.observe(beats);
+            return sightings;
+        } catch (PlatformException e) {
+            liveness.storeWasDeaf();
+            throw e;
+        }
+    }
+
+    void keepSlots(ClusterObservation seen) {
+        slots = seen.slots().stream().map(SlotView::slot).toList();
+    }
+
+    void keep(ClusterReconciler.Pass latest) {
+        pass = Optional.of(latest);
+        passAt = Optional.of(time.monotonic());
+    }
+
+    /** What was seen was seen with other wishes. */
+    void forgetPass() {
+        pass = Optional.empty();
+    }
+
+    void forget(NodeId node) {
+        liveness.forget(node);
+    }
+
+    Map<NodeId, Sighting> sightings() {
+        return sightings;
+    }
+
+    /** Empty before the first pass with the present wishes. */
+    Optional<ClusterReconciler.Pass> pass() {
+        return pass;
+    }
+
+    /** How long ago the last pass was, whatever was wished then. */
+    Optional<Duration> sincePass() {
+        return passAt.map(at -> time.monotonic().minus(at));
+    }
+
+    /** What the specification says that the head has, or else what it measured. */
+    Optional<Resources> headResources(ClusterSpec spec) {
+        return spec.headType().resources().or(() -> measured(head.node()));
+    }
+
+    Optional<Resources> measured(NodeId node) {
+        return Optional.ofNullable(sightings.get(node)).flatMap(Sighting::heartbeat).map(Heartbeat::resources);
+    }
+
+    /** What any of the workers of a type measured. */
+    Optional<Resources> measured(NodeTypeName type) {
+        return slots.stream()
+                .filter(slot -> slot.type().equals(type) && slot.isWanted())
+                .flatMap(slot -> measured(slot.node()).stream())
+                .findFirst();
+    }
+}
