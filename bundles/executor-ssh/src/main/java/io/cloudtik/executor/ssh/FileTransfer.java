@@ -27,13 +27,10 @@ import net.schmizz.sshj.sftp.Response.StatusCode;
 import net.schmizz.sshj.sftp.SFTPEngine;
 import net.schmizz.sshj.sftp.SFTPException;
 import net.schmizz.sshj.transport.TransportException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Moves files by SFTP so that nobody ever finds half of one under its name. */
 final class FileTransfer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileTransfer.class);
     /** What every server takes in one packet. */
     private static final int CHUNK = 32 * 1024;
     /** Requests under way at once, so that a distant node does not cost a round trip for each chunk. */
@@ -43,9 +40,11 @@ final class FileTransfer {
     private static final int PART_MODE = 0600;
 
     private final SshConnection connection;
+    private final PartFiles parts;
 
-    FileTransfer(SshConnection connection) {
+    FileTransfer(SshConnection connection, PartFiles parts) {
         this.connection = connection;
+        this.parts = parts;
     }
 
     void upload(LocalContent content, RemotePath path, int mode) {
@@ -113,18 +112,23 @@ final class FileTransfer {
         return cause instanceof FileSystemException ? Kind.INVALID : Kind.UNAVAILABLE;
     }
 
-    private static void put(SFTPEngine sftp, LocalContent content, RemotePath path, int mode) throws IOException {
+    private void put(SFTPEngine sftp, LocalContent content, RemotePath path, int mode) throws IOException {
+        parts.removeLeft(sftp);
         String part = path.part();
+        long now;
         try (InputStream in = content.open()) {
-            write(sftp, in, part, path, mode);
+            now = write(sftp, in, part, path, mode);
         } catch (IOException | PlatformException e) {
             // once a write has failed, sshj's stream is not fit for another request
-            if (!(e instanceof SSHException) || isAnswer(e)) {
-                removeQuietly(sftp, part);
+            if (e instanceof SSHException && !isAnswer(e)) {
+                parts.leave(part);
+            } else {
+                parts.discard(sftp, part);
             }
             throw e;
         }
         rename(sftp, part, path);
+        parts.removeAbandoned(sftp, path, now);
     }
 
     /** Whether the server refused, in contrast to a connection that broke. */
@@ -132,8 +136,12 @@ final class FileTransfer {
         return failure instanceof SFTPException sftp && sftp.getStatusCode() != StatusCode.UNKNOWN;
     }
 
-    /** After a failure the session ends, and with it the open file. */
-    private static void write(SFTPEngine sftp, InputStream in, String part, RemotePath path, int mode)
+    /**
+     * After a failure the session ends, and with it the open file.
+     *
+     * @return when it was written, by the server's clock, in seconds
+     */
+    private static long write(SFTPEngine sftp, InputStream in, String part, RemotePath path, int mode)
             throws IOException {
         DurableRemoteFile file = create(sftp, part, path);
         OutputStream out = file.new RemoteFileOutputStream(0, UNDER_WAY);
@@ -141,11 +149,12 @@ final class FileTransfer {
         out.flush();
         file.setAttributes(withMode(mode));
         file.sync();
-        long stored = file.length();
-        if (stored != written) {
-            throw new IOException("the server stored " + stored + " of " + written + " bytes");
+        FileAttributes stored = file.fetchAttributes();
+        if (stored.getSize() != written) {
+            throw new IOException("the server stored " + stored.getSize() + " of " + written + " bytes");
         }
         file.close();
+        return stored.getMtime();
     }
 
     private static DurableRemoteFile create(SFTPEngine sftp, String part, RemotePath path) throws IOException {
@@ -188,7 +197,7 @@ final class FileTransfer {
         }
     }
 
-    private static void rename(SFTPEngine sftp, String part, RemotePath path) throws IOException {
+    private void rename(SFTPEngine sftp, String part, RemotePath path) throws IOException {
         try {
             if (sftp.supportsServerExtension("posix-rename", "openssh.com")) {
                 sftp.rename(part, path.text(), EnumSet.of(RenameFlags.OVERWRITE, RenameFlags.ATOMIC));
@@ -197,10 +206,11 @@ final class FileTransfer {
             }
         } catch (SSHException e) {
             if (!isAnswer(e)) {
+                parts.leave(part);
                 throw new PlatformException(
                         Kind.UNKNOWN, "lost the connection while renaming to " + path + ": " + SshFailures.reason(e), e);
             }
-            removeQuietly(sftp, part);
+            parts.discard(sftp, part);
             throw e;
         }
     }
@@ -211,14 +221,6 @@ final class FileTransfer {
             sftp.remove(path);
         }
         sftp.rename(part, path, Set.of());
-    }
-
-    private static void removeQuietly(SFTPEngine sftp, String part) {
-        try {
-            sftp.remove(part);
-        } catch (IOException e) {
-            LOG.debug("left {} behind: {}", part, e.toString());
-        }
     }
 
     private static void fetch(SFTPEngine sftp, RemotePath path, Path file) throws IOException {

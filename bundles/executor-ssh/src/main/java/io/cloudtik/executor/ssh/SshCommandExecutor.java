@@ -21,13 +21,16 @@ final class SshCommandExecutor implements CommandExecutor {
     private final Threads threads;
     private final Consumer<CommandExecutor> afterClose;
     private final OpenTunnels tunnels;
+    private final FileTransfer files;
 
     /** Takes over the open connection and its threads. */
-    SshCommandExecutor(SshConnection connection, Threads threads, Consumer<CommandExecutor> afterClose) {
+    SshCommandExecutor(
+            SshConnection connection, Threads threads, PartFiles parts, Consumer<CommandExecutor> afterClose) {
         this.connection = connection;
         this.threads = threads;
         this.afterClose = afterClose;
         this.tunnels = new OpenTunnels(connection, threads.pool());
+        this.files = new FileTransfer(connection, parts);
     }
 
     @Override
@@ -55,7 +58,7 @@ final class SshCommandExecutor implements CommandExecutor {
 
     @Override
     public void upload(byte[] content, String remotePath, int mode) {
-        new FileTransfer(connection).upload(LocalContent.of(content), new RemotePath(remotePath), mode);
+        files.upload(LocalContent.of(content), new RemotePath(remotePath), mode);
     }
 
     @Override
@@ -64,12 +67,12 @@ final class SshCommandExecutor implements CommandExecutor {
         if (!Files.isRegularFile(file)) {
             throw new PlatformException(Kind.INVALID, file + " is no file to upload");
         }
-        new FileTransfer(connection).upload(LocalContent.of(file), path, mode);
+        files.upload(LocalContent.of(file), path, mode);
     }
 
     @Override
     public void download(String remotePath, Path file) {
-        new FileTransfer(connection).download(new RemotePath(remotePath), file);
+        files.download(new RemotePath(remotePath), file);
     }
 
     @Override

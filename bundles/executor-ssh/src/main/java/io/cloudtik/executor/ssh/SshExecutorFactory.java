@@ -5,6 +5,7 @@ import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Component;
@@ -15,6 +16,8 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class SshExecutorFactory implements ExecutorFactory {
 
     private final Set<CommandExecutor> open = ConcurrentHashMap.newKeySet();
+    /** What uploads that broke off left, by machine. */
+    private final Map<String, Set<String>> leftParts = new ConcurrentHashMap<>();
 
     @Override
     public CommandExecutor connect(NodeAccess access, Path privateKey, Path knownHosts, Duration timeout) {
@@ -22,7 +25,9 @@ public final class SshExecutorFactory implements ExecutorFactory {
         SshConnection connection = new SshConnection(access, privateKey, knownHosts);
         Threads threads = new Threads(connection.name());
         SshLogin.open(connection, threads, deadline);
-        SshCommandExecutor executor = new SshCommandExecutor(connection, threads, open::remove);
+        PartFiles parts = new PartFiles(
+                leftParts.computeIfAbsent(connection.name(), name -> ConcurrentHashMap.newKeySet()));
+        SshCommandExecutor executor = new SshCommandExecutor(connection, threads, parts, open::remove);
         open.add(executor);
         return executor;
     }

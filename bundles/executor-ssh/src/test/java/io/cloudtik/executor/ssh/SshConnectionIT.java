@@ -19,10 +19,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -314,6 +317,43 @@ class SshConnectionIT {
 
             assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(target).hasContent("old");
+        }
+    }
+
+    @Test
+    void theNextUploadRemovesWhatABrokenOneLeft() throws Exception {
+        FaultProxy way = later(FaultProxy.to(server.port()));
+        CommandExecutor broken = connect(at(way.port(), Optional.of(server.hostKey())));
+        way.inject(Fault.cut(Direction.TO_SERVER, 300_000));
+        catchThrowableOfType(PlatformException.class, () -> broken.upload(new byte[3_000_000], "data/big", 0600));
+        assertThat(names("data")).singleElement().asString().matches("big\\.[0-9a-f]{8}\\.part");
+        way.heal();
+
+        connect(at(way.port(), Optional.of(server.hostKey()))).upload("small".getBytes(UTF_8), "data/other", 0600);
+
+        assertThat(names("data")).containsExactly("other");
+    }
+
+    @Test
+    void anUploadRemovesWhatOthersLeftOfTheSameFileOnceNobodyWritesToIt() throws Exception {
+        Path home = folder.resolve("server/home");
+        for (String name : List.of("file.0123abcd.part", "file.4567abcd.part", "other.0123abcd.part", "file.mine.part")) {
+            Files.writeString(home.resolve(name), "half");
+            Files.setLastModifiedTime(home.resolve(name), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        }
+        Files.setLastModifiedTime(home.resolve("file.4567abcd.part"), FileTime.from(Instant.now()));
+        CommandExecutor executor = connect(server.access());
+
+        executor.upload("new".getBytes(UTF_8), "file", 0600);
+
+        assertThat(names("")).containsExactly("file", "file.4567abcd.part", "file.mine.part", "other.0123abcd.part");
+        executor.upload("new".getBytes(UTF_8), "other", 0600);
+        assertThat(names("")).containsExactly("file", "file.4567abcd.part", "file.mine.part", "other");
+    }
+
+    private List<String> names(String below) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("server/home").resolve(below))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 
