@@ -80,17 +80,11 @@ final class WantedCluster implements AutoCloseable {
     synchronized void become(Wish wish) {
         ClusterSpec spec = wish.secrets().reveal(checked(wish.settings()));
         ClusterSpec old = scope.spec();
-        if (stopping) {
-            // A down that was broken off; whoever asks for the cluster now wants it to live.
-            stopping = false;
-            memory.forgetStarts(); // Stop commands may have run.
-            events.event("CLUSTER_RESUMED", head, "it is brought up again");
-            again.run();
-        }
         if (!spec.name().equals(old.name()) || !spec.workspace().equals(old.workspace())) {
             throw new PlatformException(Kind.INVALID, "this head leads cluster '" + old.name() + "' of workspace '"
                     + old.workspace() + "', not '" + spec.name() + "' of '" + spec.workspace() + "'");
         }
+        resume();
         if (spec.settings().equals(old.settings()) && wish.secrets().equals(references)) {
             if (scope.wishes().look()) {
                 seen.forgetPass();
@@ -105,6 +99,16 @@ final class WantedCluster implements AutoCloseable {
         replaceScope(spec);
         events.event("SPEC_CHANGED", head, "a new specification came from the client");
         again.run();
+    }
+
+    /** After a down that was broken off: whoever asks for the cluster now wants it to live. */
+    private void resume() {
+        if (stopping) {
+            stopping = false;
+            memory.forgetStarts(); // Stop commands may have run.
+            events.event("CLUSTER_RESUMED", head, "it is brought up again");
+            again.run();
+        }
     }
 
     private ClusterSpec checked(Settings settings) {

@@ -78,6 +78,10 @@ final class FakeHead {
         return codec;
     }
 
+    HeadFiles files() {
+        return new HeadFiles(new FolderInstallation(home), codec);
+    }
+
     /** Starts its cluster controller, which makes no pass by itself. */
     ClusterController controller() {
         Providers providers = new Providers(time);
@@ -88,7 +92,7 @@ final class FakeHead {
                         installation, codec, new ConfigLoader(providers, runtimes), providers, runtimes,
                         new RecordingExecutorFactory(), new FakeBackend(state), time, new DirectScheduler(),
                         new ControllerMeters(time)),
-                new HeadFiles(installation, codec),
+                files(),
                 () -> {});
     }
 
