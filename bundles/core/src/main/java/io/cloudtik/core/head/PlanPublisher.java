@@ -68,10 +68,11 @@ final class PlanPublisher {
             store.compareAndSet(key, text, stored.map(StateValue::version).orElse(0L), epoch);
             log.info("{}: plan {} with {} services", node, hash, plan.services().size());
         }
-        published.put(node, hash);
-        lastInputs.put(node, inputs);
         endpoints.put(node, runtimePlans.endpoints(spec, planned));
         scrapes.put(node, plan.scrapes());
+        // Last: what fails before is done again by the next pass.
+        published.put(node, hash);
+        lastInputs.put(node, inputs);
     }
 
     /** Tells a node by its plan, which stays as it is otherwise, that it is to give its work away. */

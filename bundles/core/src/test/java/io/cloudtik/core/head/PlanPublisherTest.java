@@ -3,11 +3,17 @@ package io.cloudtik.core.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.node.NodeId;
+import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.runtime.Endpoint;
+import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedService;
+import io.cloudtik.api.spi.runtime.Runtime;
+import io.cloudtik.api.spi.runtime.RuntimeDescription;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.contracts.runtime.FakeRuntime;
@@ -15,6 +21,7 @@ import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.ManualTime;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
 
@@ -77,6 +84,18 @@ class PlanPublisherTest {
         publish(ONE, "10.0.0.1", "spark");
 
         assertThat(plans.hash(ONE)).contains(NodePlan.hashOf(stored(ONE)));
+    }
+
+    @Test
+    void asksAgainWhereANodeIsFoundIfARuntimeCouldNotSayIt() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        runtimes.add(new PageRuntime(broken), Version.emptyVersion);
+        assertThatThrownBy(() -> publish(Demo.HEAD, "10.0.0.1", "page")).hasMessage("its page is broken");
+        broken.set(false);
+
+        publish(Demo.HEAD, "10.0.0.1", "page");
+
+        assertThat(plans.endpoints(Demo.HEAD)).containsKey("page");
     }
 
     @Test
@@ -148,6 +167,28 @@ class PlanPublisherTest {
         assertThat(codec.decode(stored(ONE), NodePlan.class)).isEqualTo(before.withDraining());
         assertThat(plans.hash(ONE)).contains(NodePlan.hashOf(stored(ONE)));
         assertThat(state.writes()).containsExactly("plan/demo-worker-1", "plan/demo-worker-1");
+    }
+
+    /** Cannot say where its page is while it is broken. */
+    private record PageRuntime(AtomicBoolean broken) implements Runtime {
+
+        @Override
+        public RuntimeDescription describe() {
+            return new RuntimeDescription("page", "Has a page.", "{}", Set.of(), Set.of());
+        }
+
+        @Override
+        public NodePlan node(NodeContext context) {
+            return NodePlan.EMPTY;
+        }
+
+        @Override
+        public List<Endpoint> endpoints(ClusterSpec spec) {
+            if (broken.get()) {
+                throw new IllegalStateException("its page is broken");
+            }
+            return List.of(Endpoint.page("page", NodeKind.WORKER, 8080, "its page"));
+        }
     }
 
     private PlanPublisher publisher(long epoch) {
