@@ -23,6 +23,13 @@ public record SecretValues(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
+    /** These and others; for a reference of both the other's value. */
+    public SecretValues and(SecretValues others) {
+        Map<String, String> both = new LinkedHashMap<>(values);
+        both.putAll(others.values);
+        return new SecretValues(both);
+    }
+
     /** The specification with values in place of references, but for its tree. */
     public ClusterSpec reveal(ClusterSpec spec) {
         if (values.isEmpty()) {

@@ -49,10 +49,14 @@ final class HeadFiles {
                 : SecretValues.NONE;
     }
 
-    /** Replaces the cluster's settings and secrets; of each a reader sees the old ones or the new ones. */
+    /**
+     * Replaces the cluster's settings and secrets. Whenever this ends, there are the old settings or the new ones, and the
+     * secrets that they refer to.
+     */
     void writeCluster(Wish wish) {
-        write(ControlPlane.SECRETS_FILE, codec.encode(wish.secrets()));
+        write(ControlPlane.SECRETS_FILE, codec.encode(secrets().and(wish.secrets())));
         write(ControlPlane.CLUSTER_FILE, codec.encode(wish.settings()));
+        write(ControlPlane.SECRETS_FILE, codec.encode(wish.secrets()));
     }
 
     private void write(String file, String text) {
