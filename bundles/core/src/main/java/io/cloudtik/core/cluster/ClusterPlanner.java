@@ -56,7 +56,7 @@ public final class ClusterPlanner {
             case PLANNED -> bringUp.followPlanned(view, draft);
             case LAUNCHED -> bringUp.followLaunched(view, draft);
             case SET_UP -> care.follow(view, inDoubt, draft);
-            case DRAINING -> retirement.followDraining(view, draft);
+            case DRAINING -> retirement.followDraining(view, inDoubt, draft);
             case TERMINATING -> retirement.followTerminating(view, draft);
             case FREE -> { } // Taken up again when a node is wanted.
         }

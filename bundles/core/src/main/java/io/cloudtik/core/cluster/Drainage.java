@@ -58,7 +58,7 @@ final class Drainage {
                 && view.sighting().flatMap(Sighting::heartbeat).map(beat -> !beat.services().isEmpty()).orElse(false);
     }
 
-    private static boolean isSilent(SlotView view, Deadlines deadlines) {
+    static boolean isSilent(SlotView view, Deadlines deadlines) {
         return view.silentFor().compareTo(deadlines.suspicion()) > 0;
     }
 }

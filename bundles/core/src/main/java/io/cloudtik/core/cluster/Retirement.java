@@ -19,9 +19,15 @@ final class Retirement {
         }
     }
 
-    void followDraining(SlotView view, ClusterPlan.Draft draft) {
+    /** @param inDoubt a silent node is not ended now, whatever is known of its drain */
+    void followDraining(SlotView view, boolean inDoubt, ClusterPlan.Draft draft) {
         if (view.isGone()) {
             draft.releases.add(new ClusterPlan.Release(view.slot(), view.version()));
+            return;
+        }
+        if (inDoubt && Drainage.isSilent(view, deadlines)) {
+            draft.waits.add(view.slot().node() + ": draining: silent for " + view.silentFor().toSeconds()
+                    + " s, and the fault may be here");
             return;
         }
         Drainage.endOf(view, deadlines).ifPresentOrElse(

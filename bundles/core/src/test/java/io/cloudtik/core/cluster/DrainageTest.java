@@ -114,6 +114,36 @@ class DrainageTest {
     }
 
     @Test
+    void endsNoSilentNodeThatDrainsWhileTheHeadDoubtsItself() {
+        Duration silent = Duration.ofSeconds(121);
+        SlotView spoke = view(
+                4, NodeSlot.Phase.DRAINING, beat(4, silent, Optional.of(new DrainStatus(DrainStatus.State.DRAINED, ""))),
+                Duration.ofMinutes(61));
+        SlotView fell = view(5, NodeSlot.Phase.DRAINING, beat(5, silent, Optional.empty()), Duration.ofMinutes(61));
+
+        ClusterPlan plan = plan(silent(1, silent), silent(2, silent), silent(3, silent), spoke, fell);
+
+        assertThat(plan.terminations()).extracting(end -> end.slot().number()).doesNotContain(4, 5);
+        assertThat(plan.waits()).contains(
+                "demo-worker-5: draining: silent for 121 s, and the fault may be here");
+    }
+
+    @Test
+    void endsANodeThatSaysItHasDrainedAlsoWhileTheHeadDoubtsItself() {
+        Duration silent = Duration.ofSeconds(121);
+
+        ClusterPlan plan = plan(
+                silent(1, silent), silent(2, silent), silent(3, silent),
+                draining(4, DrainStatus.State.DRAINED, "", 12));
+
+        assertThat(plan.terminations()).extracting(end -> end.slot().number()).contains(4);
+    }
+
+    private SlotView silent(int number, Duration silence) {
+        return view(number, NodeSlot.Phase.SET_UP, beat(number, silence, Optional.empty()), silence);
+    }
+
+    @Test
     void freesTheSlotOfANodeThatEndedWhileItDrained() {
         SlotView gone = draining(2, DrainStatus.State.DRAINING, "", 5);
         SlotView ended = new SlotView(
