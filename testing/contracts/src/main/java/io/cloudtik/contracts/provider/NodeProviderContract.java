@@ -199,7 +199,7 @@ public abstract class NodeProviderContract {
 
     @Test
     void terminateOfAnAbsentNodeIsSuccess() {
-        CloudNode node = launch(request("demo", 1));
+        CloudNode node = awaitRunning(launch(request("demo", 1)));
 
         nodes.terminate(Set.of("absent"));
         nodes.terminate(Set.of());
@@ -210,7 +210,7 @@ public abstract class NodeProviderContract {
 
     @Test
     void doesNotBringBackATerminatedNodeForItsToken() {
-        CloudNode first = launch(request("demo", 1));
+        CloudNode first = awaitRunning(launch(request("demo", 1)));
         nodes.terminate(Set.of(first.id()));
         awaitGone(first.id());
 

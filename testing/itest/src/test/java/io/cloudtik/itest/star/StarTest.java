@@ -51,6 +51,7 @@ class StarTest {
                         "cloudtik-metrics.jar",
                         "cloudtik-node.jar",
                         "cloudtik-provider-local.jar",
+                        "cloudtik-provider-simulated.jar",
                         "cloudtik-runtime-spark.jar",
                         "cloudtik-shell.jar",
                         "cloudtik-state-redis.jar");

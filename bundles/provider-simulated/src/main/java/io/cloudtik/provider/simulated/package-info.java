@@ -1,0 +1,2 @@
+/** The simulated cloud as a provider: what users may set, and the SPI over the model. */
+package io.cloudtik.provider.simulated;
