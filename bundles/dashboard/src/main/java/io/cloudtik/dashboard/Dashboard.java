@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,7 +20,7 @@ import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The page of the head this container is. One thread remembers how the cluster does, another serves. */
+/** The page of the head this container is. One thread opens it and remembers how the cluster does; others serve. */
 @Component(service = {}, immediate = true)
 @SatisfyingConditionTarget(Role.HEAD_CONDITION)
 public final class Dashboard {
@@ -29,14 +28,15 @@ public final class Dashboard {
     private static final Logger log = LoggerFactory.getLogger(Dashboard.class);
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration END_TIME = Duration.ofSeconds(5);
-    private static final int THREADS = 2;
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(20);
 
     private final InetSocketAddress address;
     private final Gate gate;
     private final Sessions sessions;
     private final Watch watch;
     private final RecordCodec codec;
-    private final ScheduledThreadPoolExecutor threads;
+    private final ScheduledThreadPoolExecutor thread;
+    private final ServingThreads serving = new ServingThreads(LONGEST_REQUEST);
     private volatile PageServer server;
     private String lastTrouble = "";
 
@@ -51,28 +51,27 @@ public final class Dashboard {
         this.gate = new Gate(node.identity(), sessions, view::admits);
         this.watch = new Watch(view, installation.version(), InstantSource.system());
         this.codec = codec;
-        AtomicInteger count = new AtomicInteger();
-        this.threads = new ScheduledThreadPoolExecutor(THREADS, task -> {
-            Thread thread = new Thread(task, "dashboard-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            thread.setContextClassLoader(Dashboard.class.getClassLoader());
-            return thread;
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread named = new Thread(task, "dashboard");
+            named.setDaemon(true);
+            named.setContextClassLoader(Dashboard.class.getClassLoader());
+            return named;
         });
-        threads.execute(this::openWhenPossible);
-        threads.scheduleWithFixedDelay(this::remember, 0, History.STEP.toMillis(), TimeUnit.MILLISECONDS);
+        thread.execute(this::openWhenPossible);
+        thread.scheduleWithFixedDelay(this::remember, 0, History.STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A head lives also without its page: as long as somebody has the port it is tried again. */
     private void openWhenPossible() {
         try {
-            server = PageServer.open(address, threads, gate, sessions, watch, codec);
+            server = PageServer.open(address, serving, gate, sessions, watch, codec);
         } catch (IOException e) {
             String trouble = String.valueOf(e.getMessage());
             if (!trouble.equals(lastTrouble)) {
                 log.warn("no page on {} for now: {}", address, trouble);
                 lastTrouble = trouble;
             }
-            threads.schedule(this::openWhenPossible, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            thread.schedule(this::openWhenPossible, RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -86,9 +85,9 @@ public final class Dashboard {
 
     @Deactivate
     public void deactivate() {
-        threads.shutdownNow();
+        thread.shutdownNow();
         try {
-            threads.awaitTermination(END_TIME.toMillis(), TimeUnit.MILLISECONDS);
+            thread.awaitTermination(END_TIME.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -96,5 +95,6 @@ public final class Dashboard {
         if (open != null) {
             open.close();
         }
+        serving.close();
     }
 }

@@ -6,21 +6,30 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A page that is served, of a cluster that is not. */
 final class OpenPage implements AutoCloseable {
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final ServingThreads threads;
     private final Sessions sessions;
     private final PageServer server;
 
     /** @param moments the history it begins with */
     OpenPage(DemoCluster cluster, InstantSource time, List<Moment> moments, int port) {
+        this(cluster, time, moments, port, Duration.ofMinutes(5));
+    }
+
+    /** For clients that are slow: a request may take {@code longest}. */
+    OpenPage(DemoCluster cluster, Duration longest) {
+        this(cluster, InstantSource.system(), List.of(), 0, longest);
+    }
+
+    private OpenPage(DemoCluster cluster, InstantSource time, List<Moment> moments, int port, Duration longest) {
+        threads = new ServingThreads(longest);
         sessions = new Sessions(time);
         Watch watch = new Watch(cluster, "0.1.0", time);
         moments.forEach(watch::remember);
@@ -58,6 +67,6 @@ final class OpenPage implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        threads.shutdownNow();
+        threads.close();
     }
 }
