@@ -21,11 +21,13 @@ public interface PageOperations {
 
     /**
      * Keeps a port of this machine leading to the page, over SSH, until the calling thread is interrupted or the cluster is
-     * gone; a lost connection is made again at the same port.
+     * gone; a lost connection is made again at the same port, also to a head that replaces a lost one.
      *
      * @param port on 127.0.0.1; empty for any that is free
      * @param ready hears the address to open in a browser, good for one opening; once more after each loss
-     * @throws io.cloudtik.api.problem.PlatformException NOT_FOUND if the cluster is not up, CONFLICT if the port is taken
+     * @param progress hears of losses
+     * @throws io.cloudtik.api.problem.PlatformException NOT_FOUND if the cluster is not up, CONFLICT if the port is taken,
+     *     UNAVAILABLE if the head stays away for half an hour
      */
-    void serve(Path file, OptionalInt port, Consumer<URI> ready) throws InterruptedException;
+    void serve(Path file, OptionalInt port, Consumer<URI> ready, Progress progress) throws InterruptedException;
 }

@@ -23,12 +23,16 @@ public interface ProxyOperations {
     RunningProxy start(Path file, Optional<String> bindAddress, OptionalInt port);
 
     /**
-     * Serves in this process and through every loss of the connection, until the thread is interrupted or the cluster is
-     * taken down.
+     * Serves in this process and through every loss of the connection, also while the head is replaced, until the thread is
+     * interrupted or the cluster is taken down.
      *
-     * @param ready called once it serves
+     * @param ready called once it serves, and again after each loss
+     * @param progress hears of losses
+     * @throws io.cloudtik.api.problem.PlatformException NOT_FOUND if the cluster is not up, CONFLICT if the port is taken,
+     *     UNAVAILABLE if the head stays away for half an hour
      */
-    void serve(Path file, Optional<String> bindAddress, OptionalInt port, Consumer<RunningProxy> ready);
+    void serve(Path file, Optional<String> bindAddress, OptionalInt port, Consumer<RunningProxy> ready, Progress progress)
+            throws InterruptedException;
 
     Optional<RunningProxy> find(Path file);
 

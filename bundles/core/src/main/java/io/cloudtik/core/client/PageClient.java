@@ -2,6 +2,7 @@ package io.cloudtik.core.client;
 
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.control.PageOperations;
+import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.installation.Role;
 import io.cloudtik.api.model.cluster.ClusterUuid;
 import io.cloudtik.api.problem.Kind;
@@ -22,22 +23,19 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A way from a browser here to the page on the head, through SSH. */
 @Component
 @SatisfyingConditionTarget(Role.CLIENT_CONDITION)
 public final class PageClient implements PageOperations {
 
-    private static final Logger log = LoggerFactory.getLogger(PageClient.class);
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIME = Duration.ofSeconds(15);
 
     private final ClusterService clusters;
@@ -52,44 +50,36 @@ public final class PageClient implements PageOperations {
     }
 
     @Override
-    public void serve(Path file, OptionalInt port, Consumer<URI> ready) throws InterruptedException {
+    public void serve(Path file, OptionalInt port, Consumer<URI> ready, Progress progress) throws InterruptedException {
         try (ClusterScope scope = clusters.scope(file)) {
             ClusterUuid uuid = scope.requireUuid();
-            InetSocketAddress local = new InetSocketAddress(LOOPBACK, port.orElse(0));
-            boolean served = false;
-            while (!served || scope.uuid().filter(uuid::equals).isPresent()) {
-                try {
-                    local = serveOnce(scope, uuid, local, ready);
-                    served = true;
-                    log.warn("the connection to the head was lost; it is made again");
-                } catch (PlatformException e) {
-                    if (!served || !isAway(e)) {
-                        throw e;
-                    }
-                    log.debug("the head is away: {}", e.getMessage());
-                }
-                time.await(RETRY_DELAY);
-            }
+            AtomicInteger kept = new AtomicInteger(port.orElse(0));
+            new LastingConnection(scope.spec().name().value(), time, progress).keep(
+                    () -> scope.uuid().filter(uuid::equals).isPresent(),
+                    serves -> serveOnce(scope, uuid, kept, page -> {
+                        serves.run();
+                        ready.accept(page);
+                    }));
         }
     }
 
-    private static boolean isAway(PlatformException e) {
-        return e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.UNKNOWN;
-    }
-
-    /** Returns when the connection is lost, with the port to keep. */
-    private InetSocketAddress serveOnce(
-            ClusterScope scope, ClusterUuid uuid, InetSocketAddress local, Consumer<URI> ready) throws InterruptedException {
+    /**
+     * Returns when the connection is lost.
+     *
+     * @param port the port here, 0 for any; set to the one that was taken, which is kept
+     */
+    private void serveOnce(ClusterScope scope, ClusterUuid uuid, AtomicInteger port, Consumer<URI> ready)
+            throws InterruptedException {
         CloudNode head = scope.machine(uuid, Optional.empty());
         try (CommandExecutor executor = scope.connect(head)) {
             InteractiveAccess access = AccessClient.interactive(executor);
             Secret token = scope.home().controlToken().orElseThrow(() -> new PlatformException(
                     Kind.UNAUTHORIZED, "the control token of cluster '" + scope.spec().name() + "' is missing here"));
-            try (Tunnel tunnel = access.forward(local, head.address(), PORT)) {
+            try (Tunnel tunnel = access.forward(new InetSocketAddress(LOOPBACK, port.get()), head.address(), PORT)) {
+                port.set(tunnel.localPort());
                 URI page = URI.create("http://" + LOOPBACK + ":" + tunnel.localPort() + "/");
                 ready.accept(page.resolve("/?ticket=" + ticket(page, token)));
                 access.awaitLoss();
-                return new InetSocketAddress(LOOPBACK, tunnel.localPort());
             }
         }
     }

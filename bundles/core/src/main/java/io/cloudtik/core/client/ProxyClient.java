@@ -1,5 +1,6 @@
 package io.cloudtik.core.client;
 
+import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.control.ProxyOperations;
 import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.installation.Role;
@@ -14,26 +15,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The proxies of this machine: one process a cluster, found by the record it keeps in the cluster's folder. */
 @Component
 @SatisfyingConditionTarget(Role.CLIENT_CONDITION)
 public final class ProxyClient implements ProxyOperations {
 
-    private static final Logger log = LoggerFactory.getLogger(ProxyClient.class);
+    private static final int ANY_PORT = 0;
     private static final int FIRST_PORT = 6000;
     private static final int LAST_PORT = 6999;
-    private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
     private final ClusterService clusters;
     private final Installation installation;
@@ -63,54 +61,51 @@ public final class ProxyClient implements ProxyOperations {
     }
 
     @Override
-    public void serve(Path file, Optional<String> bindAddress, OptionalInt port, Consumer<RunningProxy> ready) {
+    public void serve(
+            Path file, Optional<String> bindAddress, OptionalInt port, Consumer<RunningProxy> ready, Progress progress)
+            throws InterruptedException {
         InetAddress address = address(bindAddress.orElse("127.0.0.1"));
-        OptionalInt wanted = port;
         try (ClusterScope scope = clusters.scope(file)) {
             ClusterUuid uuid = scope.requireUuid();
+            AtomicInteger kept = new AtomicInteger(port.orElse(ANY_PORT));
             try {
-                while (scope.uuid().filter(uuid::equals).isPresent()) {
-                    wanted = OptionalInt.of(serveOnce(scope, uuid, address, wanted, ready));
-                    time.await(RETRY_DELAY);
-                }
+                new LastingConnection(scope.spec().name().value(), time, progress).keep(
+                        () -> scope.uuid().filter(uuid::equals).isPresent(),
+                        serves -> serveOnce(scope, uuid, address, kept, proxy -> {
+                            serves.run();
+                            ready.accept(proxy);
+                        }));
             } finally {
                 if (scope.home().exists()) {
                     scope.home().forgetProxy();
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            log.info("the proxy was told to end");
         }
     }
 
-    /** Serves until the connection is lost; answers the port it has, which is kept. */
-    private int serveOnce(
-            ClusterScope scope, ClusterUuid uuid, InetAddress address, OptionalInt wanted, Consumer<RunningProxy> ready)
+    /**
+     * Returns when the connection is lost.
+     *
+     * @param port set to the one that was taken, which is kept
+     */
+    private void serveOnce(
+            ClusterScope scope, ClusterUuid uuid, InetAddress address, AtomicInteger port, Consumer<RunningProxy> ready)
             throws InterruptedException {
         try (CommandExecutor executor = scope.connect(scope.machine(uuid, Optional.empty()))) {
             InteractiveAccess access = AccessClient.interactive(executor);
-            try (Tunnel proxy = open(access, address, wanted)) {
+            try (Tunnel proxy = open(access, address, port.get())) {
+                port.set(proxy.localPort());
                 ProxyRecord record = ProxyRecord.ofThisProcess(address.getHostAddress(), proxy.localPort(), time.now());
                 scope.home().rememberProxy(record);
                 ready.accept(record.proxy());
                 access.awaitLoss();
-                log.warn("the connection to the head was lost; the proxy connects again");
-                return proxy.localPort();
             }
-        } catch (PlatformException e) {
-            boolean away = e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.UNKNOWN;
-            if (!away || wanted.isEmpty()) {
-                throw e;
-            }
-            log.debug("the head is away: {}", e.getMessage());
-            return wanted.getAsInt();
         }
     }
 
-    private static Tunnel open(InteractiveAccess access, InetAddress address, OptionalInt wanted) {
-        if (wanted.isPresent()) {
-            return access.proxy(new InetSocketAddress(address, wanted.getAsInt()));
+    private static Tunnel open(InteractiveAccess access, InetAddress address, int wanted) {
+        if (wanted != ANY_PORT) {
+            return access.proxy(new InetSocketAddress(address, wanted));
         }
         for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
             try {

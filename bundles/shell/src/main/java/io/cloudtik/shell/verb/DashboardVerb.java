@@ -4,6 +4,7 @@ import io.cloudtik.api.control.PageOperations;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
+import io.cloudtik.shell.terminal.ShownProgress;
 import java.net.URI;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -72,7 +73,9 @@ public final class DashboardVerb implements Verb {
             if (port != null && (port < 1 || port > LARGEST_PORT)) {
                 throw new ParameterException(spec.commandLine(), "--port is " + port + "; write 1 to " + LARGEST_PORT);
             }
-            pages.serve(file.path(), port == null ? OptionalInt.empty() : OptionalInt.of(port), this::tell);
+            try (ShownProgress progress = console.progress()) {
+                pages.serve(file.path(), port == null ? OptionalInt.empty() : OptionalInt.of(port), this::tell, progress);
+            }
             console.err().println("the cluster is gone");
             return 0;
         }
@@ -80,7 +83,7 @@ public final class DashboardVerb implements Verb {
         private void tell(URI page) {
             console.out().println(page);
             if (wasOpened) {
-                console.err().println("connected again; if the page asks for it, open this address");
+                console.err().println("if the page asks for it, open this address");
             } else if (!noOpen && browser.open(page)) {
                 console.err().println("opening it in your browser; Ctrl-C ends the connection");
             } else {

@@ -6,6 +6,7 @@ import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Resumable;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
+import io.cloudtik.shell.terminal.ShownProgress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -75,13 +76,13 @@ public final class StartProxyVerb implements Verb {
         }
 
         @Override
-        public Integer call() {
+        public Integer call() throws InterruptedException {
             if (port != null && (port < 1 || port > LARGEST_PORT)) {
                 throw new ParameterException(spec.commandLine(), "--port is " + port + "; write 1 to " + LARGEST_PORT);
             }
             OptionalInt wanted = port == null ? OptionalInt.empty() : OptionalInt.of(port);
             if (foreground) {
-                proxies.serve(file.path(), Optional.ofNullable(bindAddress), wanted, this::tell);
+                serve(wanted);
                 return 0;
             }
             Optional<RunningProxy> before = proxies.find(file.path());
@@ -90,6 +91,13 @@ public final class StartProxyVerb implements Verb {
             }
             tell(proxies.start(file.path(), Optional.ofNullable(bindAddress), wanted));
             return 0;
+        }
+
+        private void serve(OptionalInt wanted) throws InterruptedException {
+            try (ShownProgress progress = console.progress()) {
+                proxies.serve(file.path(), Optional.ofNullable(bindAddress), wanted, this::tell, progress);
+            }
+            console.err().println("the cluster is gone");
         }
 
         private void tell(RunningProxy proxy) {

@@ -3,6 +3,7 @@ package io.cloudtik.shell.verb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.control.PageOperations;
+import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.shell.VerbRun;
@@ -37,7 +38,7 @@ class DashboardVerbTest {
         assertThat(consoles.out()).isEqualTo(FIRST + "\n" + SECOND + "\n");
         assertThat(consoles.err().lines()).containsExactly(
                 "open it in a browser here, within two minutes; Ctrl-C ends the connection",
-                "connected again; if the page asks for it, open this address",
+                "if the page asks for it, open this address",
                 "the cluster is gone");
     }
 
@@ -71,7 +72,7 @@ class DashboardVerbTest {
         private boolean isInterrupted;
 
         @Override
-        public void serve(Path file, OptionalInt port, Consumer<URI> ready) throws InterruptedException {
+        public void serve(Path file, OptionalInt port, Consumer<URI> ready, Progress progress) throws InterruptedException {
             calls.add(file + " " + port);
             if (failure != null) {
                 throw failure;

@@ -2,6 +2,7 @@ package io.cloudtik.shell.verb;
 
 import io.cloudtik.api.control.AccessOperations;
 import io.cloudtik.api.control.LogOperations;
+import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.control.ProxyOperations;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.spi.exec.OutputSink;
@@ -96,7 +97,8 @@ final class FakeAccess implements AccessOperations, LogOperations, ProxyOperatio
     }
 
     @Override
-    public void serve(Path file, Optional<String> bindAddress, OptionalInt port, Consumer<RunningProxy> ready) {
+    public void serve(
+            Path file, Optional<String> bindAddress, OptionalInt port, Consumer<RunningProxy> ready, Progress progress) {
         called("serve proxy " + file);
         ready.accept(new RunningProxy("127.0.0.1", port.orElse(6000), 4711, Instant.EPOCH));
     }
