@@ -56,7 +56,9 @@ class ClientContainerIT {
             assertThat(container.hasService("io.cloudtik.core.head.HeadRole")).isFalse();
             assertThat(container.components())
                     .extracting(component -> component.name)
-                    .noneMatch(name -> name.startsWith("io.cloudtik.node."));
+                    .filteredOn(name -> name.startsWith("io.cloudtik.node."))
+                    .as("of a node's parts it has what doctor asks")
+                    .containsOnly("io.cloudtik.node.artifact.MavenCheck");
         } finally {
             client.unregister();
         }
