@@ -33,7 +33,7 @@ public class CodecBenchmark {
 
     @Setup
     public void prepare() {
-        SampleCluster cluster = new SampleCluster(100, codec);
+        SampleCluster cluster = new SampleCluster(100);
         heartbeat = cluster.heartbeats().get(0);
         status = cluster.status();
         heartbeatText = codec.encode(heartbeat);

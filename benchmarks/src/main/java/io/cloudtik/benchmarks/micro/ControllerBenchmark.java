@@ -90,7 +90,7 @@ public class ControllerBenchmark {
 
     @Setup
     public void prepare() {
-        SampleCluster cluster = new SampleCluster(nodes, codec);
+        SampleCluster cluster = new SampleCluster(nodes);
         Time time = new StillTime();
         LivenessTracker liveness = new LivenessTracker(time, Duration.ofSeconds(5));
         List<String> beats = cluster.heartbeats().stream().map(codec::encode).toList();

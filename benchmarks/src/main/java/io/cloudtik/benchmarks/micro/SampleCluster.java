@@ -1,6 +1,5 @@
 package io.cloudtik.benchmarks.micro;
 
-import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.AuthSpec;
@@ -41,7 +40,7 @@ final class SampleCluster {
     private final SlotNames names;
     private final int workers;
 
-    SampleCluster(int workers, RecordCodec codec) {
+    SampleCluster(int workers) {
         this.workers = workers;
         this.spec = new ClusterSpec(
                 new WorkspaceName("lab"), new ClusterName("demo"), "sample", Settings.empty(), AuthSpec.DEFAULT,
@@ -51,7 +50,7 @@ final class SampleCluster {
                         new NodeTypeSpec(
                                 WORKER, NodeKind.WORKER, workers, workers, Optional.of(RESOURCES), Settings.empty())),
                 workers, List.of(), Settings.empty());
-        this.names = new SlotNames(spec, new ClusterUuid("11111111-2222-3333-4444-555555555555"), codec);
+        this.names = new SlotNames(spec, new ClusterUuid("11111111-2222-3333-4444-555555555555"));
     }
 
     ClusterSpec spec() {
@@ -105,7 +104,7 @@ final class SampleCluster {
         NodeSlot planned = names.planned(NodeKind.WORKER, spec.nodeType(WORKER), number, 1, "");
         return new NodeSlot(
                 number, planned.kind(), planned.type(), 1, NodeSlot.Phase.SET_UP, planned.node(), planned.token(),
-                "machine-" + number, 0, 0, "", SetUpMark.UNKNOWN);
+                planned.launchedWith(), "machine-" + number, 0, 0, "", SetUpMark.UNKNOWN);
     }
 
     private static List<ServiceStatus> services() {

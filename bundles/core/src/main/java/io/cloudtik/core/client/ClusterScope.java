@@ -152,7 +152,7 @@ final class ClusterScope implements AutoCloseable {
     }
 
     SlotNames names(ClusterUuid uuid) {
-        return new SlotNames(spec, uuid, around.codec());
+        return new SlotNames(spec, uuid);
     }
 
     /** What is done while nobody else may bring this cluster up or down. */

@@ -51,7 +51,7 @@ final class NodeCounts {
                     "node type '" + type.name() + "' has " + (present.size() + i) + " of " + wanted));
         }
         List<SlotView> outdated = present.stream()
-                .filter(view -> types.kind() == NodeKind.WORKER && !names.isLaunchedAsWanted(view.slot(), type))
+                .filter(view -> types.kind() == NodeKind.WORKER && !LaunchParameters.mayBe(view.slot().launchedWith(), type))
                 .toList();
         if (!outdated.isEmpty() && missing == 0) {
             draft.launches.add(nextSlot(type, free, taken, "takes the place of "

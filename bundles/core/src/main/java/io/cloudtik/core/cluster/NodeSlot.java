@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param number unique in the cluster for its kind; the head is 0, workers count from 1
  * @param attempt counts the machines of this slot from 1
  * @param token what makes the launch idempotent; derived, see {@link SlotNames}
+ * @param launchedWith what it is launched with, see {@link LaunchParameters}; empty if that was not recorded
  * @param cloudId the provider's identifier; empty before the provider told it
  * @param failures in a row, of launching or setting up, over all attempts, so that the back-off goes on growing
  * @param failuresBefore how many of them were earlier attempts'
@@ -27,6 +28,7 @@ public record NodeSlot(
         Phase phase,
         NodeId node,
         String token,
+        String launchedWith,
         String cloudId,
         int failures,
         int failuresBefore,
@@ -55,6 +57,7 @@ public record NodeSlot(
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(launchedWith, "launchedWith");
         Objects.requireNonNull(cloudId, "cloudId");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(mark, "mark");
@@ -67,27 +70,31 @@ public record NodeSlot(
 
     NodeSlot launchedAs(String id) {
         return new NodeSlot(
-                number, kind, type, attempt, Phase.LAUNCHED, node, token, id, failures, failuresBefore, "", mark);
+                number, kind, type, attempt, Phase.LAUNCHED, node, token, launchedWith, id, failures, failuresBefore, "",
+                mark);
     }
 
     NodeSlot in(Phase next, String why) {
-        return new NodeSlot(number, kind, type, attempt, next, node, token, cloudId, 0, 0, why, mark);
+        return new NodeSlot(
+                number, kind, type, attempt, next, node, token, launchedWith, cloudId, 0, 0, why, mark);
     }
 
     NodeSlot setUpWith(SetUpMark what) {
-        return new NodeSlot(number, kind, type, attempt, Phase.SET_UP, node, token, cloudId, 0, 0, "", what);
+        return new NodeSlot(
+                number, kind, type, attempt, Phase.SET_UP, node, token, launchedWith, cloudId, 0, 0, "", what);
     }
 
     NodeSlot failedBecause(String why) {
         return new NodeSlot(
-                number, kind, type, attempt, phase, node, token, cloudId, failures + 1, failuresBefore, why, mark);
+                number, kind, type, attempt, phase, node, token, launchedWith, cloudId, failures + 1, failuresBefore, why,
+                mark);
     }
 
     /** The same before its launch, as the successor of an attempt that failed so often. */
     NodeSlot after(int earlierFailures) {
         return new NodeSlot(
-                number, kind, type, attempt, phase, node, token, cloudId, earlierFailures, earlierFailures, reason,
-                mark);
+                number, kind, type, attempt, phase, node, token, launchedWith, cloudId, earlierFailures,
+                earlierFailures, reason, mark);
     }
 
     /** How often this attempt failed. */

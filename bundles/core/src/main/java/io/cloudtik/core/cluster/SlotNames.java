@@ -1,6 +1,5 @@
 package io.cloudtik.core.cluster;
 
-import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterUuid;
 import io.cloudtik.api.model.cluster.NodeTypeSpec;
@@ -9,11 +8,7 @@ import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.core.stage.SetUpMark;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,12 +22,10 @@ public final class SlotNames {
 
     private final ClusterSpec spec;
     private final ClusterUuid uuid;
-    private final RecordCodec codec;
 
-    public SlotNames(ClusterSpec spec, ClusterUuid uuid, RecordCodec codec) {
+    public SlotNames(ClusterSpec spec, ClusterUuid uuid) {
         this.spec = spec;
         this.uuid = uuid;
-        this.codec = codec;
     }
 
     public ClusterUuid uuid() {
@@ -41,27 +34,19 @@ public final class SlotNames {
 
     /** A slot as it stands before the provider is asked for this attempt. */
     public NodeSlot planned(NodeKind kind, NodeTypeSpec type, int number, int attempt, String reason) {
+        String parameters = LaunchParameters.of(type);
+        String token = LaunchParameters.sha256(String.join("\n", uuid.value(), kind.name(), type.name().value(),
+                        String.valueOf(number), String.valueOf(attempt), parameters))
+                .substring(0, TOKEN_LENGTH);
         return new NodeSlot(
-                number, kind, type.name(), attempt, NodeSlot.Phase.PLANNED, nodeId(kind, number, attempt),
-                token(kind, type, number, attempt), "", 0, 0, reason, SetUpMark.UNKNOWN);
+                number, kind, type.name(), attempt, NodeSlot.Phase.PLANNED, nodeId(kind, number, attempt), token,
+                parameters, "", 0, 0, reason, SetUpMark.UNKNOWN);
     }
 
     /** {@code demo-head}, {@code demo-worker-2}, and {@code demo-worker-2-r1} for its first replacement. */
     private NodeId nodeId(NodeKind kind, int number, int attempt) {
         String base = spec.name() + (kind == NodeKind.HEAD ? "-head" : "-worker-" + number);
         return new NodeId(attempt == 1 ? base : base + "-r" + (attempt - 1));
-    }
-
-    /** Whether a slot's machine was launched with what its type says now. */
-    boolean isLaunchedAsWanted(NodeSlot slot, NodeTypeSpec type) {
-        return slot.token().equals(token(slot.kind(), type, slot.number(), slot.attempt()));
-    }
-
-    private String token(NodeKind kind, NodeTypeSpec type, int number, int attempt) {
-        String parameters = codec.encode(type.nodeConfig()) + type.resources().map(codec::encode).orElse("");
-        return sha256(String.join("\n", uuid.value(), kind.name(), type.name().value(),
-                        String.valueOf(number), String.valueOf(attempt), parameters))
-                .substring(0, TOKEN_LENGTH);
     }
 
     /** The tags of a slot's machine, all of them, for the create call itself. */
@@ -99,15 +84,6 @@ public final class SlotNames {
             return Integer.parseInt(machine.tags().getOrDefault(tag, "-1"));
         } catch (NumberFormatException e) {
             return -1;
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

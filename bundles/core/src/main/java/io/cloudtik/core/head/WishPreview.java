@@ -1,6 +1,5 @@
 package io.cloudtik.core.head;
 
-import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.control.PlannedAction;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterUuid;
@@ -30,7 +29,6 @@ final class WishPreview {
     private final HeadFiles files;
     private final ClusterUuid uuid;
     private final ConfigLoader loader;
-    private final RecordCodec codec;
     private final Time time;
     private final LastSeen seen;
     private final WorkerRequests requests;
@@ -52,7 +50,6 @@ final class WishPreview {
         this.files = files;
         this.uuid = files.identity().clusterUuid();
         this.loader = around.loader();
-        this.codec = around.codec();
         this.time = around.time();
         this.seen = seen;
         this.requests = requests;
@@ -60,7 +57,7 @@ final class WishPreview {
         this.runtimePlans = runtimePlans;
         this.runtimeWishes = runtimeWishes;
         this.plans = plans;
-        this.words = new SpecPreview(codec);
+        this.words = new SpecPreview(around.codec());
     }
 
     /**
@@ -72,7 +69,7 @@ final class WishPreview {
         ClusterObservation observation = seen.pass().map(ClusterReconciler.Pass::observation).orElseThrow(() ->
                 new PlatformException(Kind.UNAVAILABLE, "the cluster controller has not looked at its nodes yet"));
         WorkerWishes wishes = new WorkerWishes(spec, files.userFiles(), time, userFiles);
-        SlotNames names = new SlotNames(spec, uuid, codec);
+        SlotNames names = new SlotNames(spec, uuid);
         ClusterPlan plan = new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT, wishes::goal)
                 .plan(observation);
         List<PlannedAction> actions = new ArrayList<>(

@@ -80,7 +80,7 @@ final class WorkerScopes implements AutoCloseable {
     WorkerScope of(ClusterSpec file, ClusterSpec spec) {
         CurrentNodeProvider provider = new CurrentNodeProvider(around.providers(), spec);
         WorkerWishes wishes = new WorkerWishes(spec, files.userFiles(), around.time());
-        SlotNames names = new SlotNames(spec, head.clusterUuid(), around.codec());
+        SlotNames names = new SlotNames(spec, head.clusterUuid());
         ClusterObserver observer = new ClusterObserver(
                 NodeKind.WORKER, names, provider, slots, seen::look, memory, around.time(), plans::isServed);
         ClusterPlanner planner = new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT, wishes::goal);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ClusterRegistryTest {
 
     private static final NodeSlot HEAD = new NodeSlot(0, NodeKind.HEAD, new NodeTypeName("head.default"), 1,
-            NodeSlot.Phase.PLANNED, new NodeId("demo-head"), "token", "", 0, 0, "",
+            NodeSlot.Phase.PLANNED, new NodeId("demo-head"), "token", "", "", 0, 0, "",
             SetUpMark.UNKNOWN);
 
     private final FakeProvider provider = new FakeProvider();
@@ -51,7 +51,7 @@ class ClusterRegistryTest {
         String version = registry.save(HEAD, "").version();
         assertThat(registry.headIsSetUp()).isFalse();
 
-        registry.save(new NodeSlot(0, NodeKind.HEAD, HEAD.type(), 1, NodeSlot.Phase.SET_UP, HEAD.node(), "token", "i-1",
+        registry.save(new NodeSlot(0, NodeKind.HEAD, HEAD.type(), 1, NodeSlot.Phase.SET_UP, HEAD.node(), "token", "", "i-1",
                 0, 0, "", SetUpMark.UNKNOWN), version);
 
         assertThat(registry.headIsSetUp()).isTrue();

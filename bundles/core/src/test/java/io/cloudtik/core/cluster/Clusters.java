@@ -52,6 +52,6 @@ final class Clusters {
     }
 
     static SlotNames names(ClusterSpec spec) {
-        return new SlotNames(spec, UUID, CODEC);
+        return new SlotNames(spec, UUID);
     }
 }

@@ -57,11 +57,11 @@ class ClusterControllerTest {
     }
 
     private static void aWorkerThatMeasuredItself(FakeHead head, ClusterController controller) {
-        NodeSlot planned = new SlotNames(controller.spec(), Demo.IDENTITY.clusterUuid(), head.codec())
+        NodeSlot planned = new SlotNames(controller.spec(), Demo.IDENTITY.clusterUuid())
                 .planned(NodeKind.WORKER, controller.spec().nodeType(Demo.WORKER_TYPE), 1, 1, "");
         NodeSlot worker = new NodeSlot(
-                1, NodeKind.WORKER, Demo.WORKER_TYPE, 1, NodeSlot.Phase.SET_UP, planned.node(), planned.token(), "fake-1",
-                0, 0, "", SetUpMark.UNKNOWN);
+                1, NodeKind.WORKER, Demo.WORKER_TYPE, 1, NodeSlot.Phase.SET_UP, planned.node(), planned.token(),
+                planned.launchedWith(), "fake-1", 0, 0, "", SetUpMark.UNKNOWN);
         new StateSlotStore(head.state(), head.codec(), controller.epoch()).save(worker, "");
         Heartbeat beat = new Heartbeat(
                 worker.node(), "boot", 1, Demo.RESOURCES, "", List.of(), "", Optional.empty(), Map.of());

@@ -69,7 +69,7 @@ final class Demo {
 
     static NodeSlot worker(int number, NodeSlot.Phase phase, int failures, String reason) {
         return new NodeSlot(number, NodeKind.WORKER, WORKER_TYPE, 1, phase, new NodeId("demo-worker-" + number),
-                "token" + number, "fake-" + number, failures, 0, reason,
+                "token" + number, "", "fake-" + number, failures, 0, reason,
                 SetUpMark.UNKNOWN);
     }
 }

@@ -114,7 +114,7 @@ class ControllerMetersTest {
     @Test
     void tellsTheReplacementOfALostWorkerFromAFirstSetUp() {
         NodeSlot replacement = new NodeSlot(
-                1, NodeKind.WORKER, SMALL, 2, Phase.LAUNCHED, new NodeId("demo-worker-1-2"), "token", "machine", 0, 0, "",
+                1, NodeKind.WORKER, SMALL, 2, Phase.LAUNCHED, new NodeId("demo-worker-1-2"), "token", "", "machine", 0, 0, "",
                 SetUpMark.UNKNOWN);
         see(List.of(view(1, SMALL, Phase.SET_UP, SILENT)),
                 List.of(new ClusterPlan.Launch(replacement, "1", "its machine is gone")), List.of());
@@ -171,7 +171,7 @@ class ControllerMetersTest {
 
     private static NodeSlot slot(int number, NodeTypeName type, Phase phase) {
         return new NodeSlot(
-                number, NodeKind.WORKER, type, 1, phase, new NodeId("demo-worker-" + number), "token", "machine", 0, 0, "",
+                number, NodeKind.WORKER, type, 1, phase, new NodeId("demo-worker-" + number), "token", "", "machine", 0, 0, "",
                 SetUpMark.UNKNOWN);
     }
 
