@@ -4,6 +4,8 @@ import io.cloudtik.shell.terminal.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -20,10 +22,12 @@ public final class VerbRun {
 
     private final Console console;
     private final Failures failures;
+    private final PythonEdition pythonEdition;
 
     public VerbRun(Console console) {
         this.console = console;
         this.failures = new Failures(console);
+        this.pythonEdition = PythonEdition.read();
     }
 
     public int run(Object command, String... words) {
@@ -31,6 +35,7 @@ public final class VerbRun {
     }
 
     int run(CommandLine commandLine, String... words) {
+        pythonEdition.addTo(commandLine);
         commandLine
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
@@ -58,10 +63,14 @@ public final class VerbRun {
         return Failures.USAGE;
     }
 
-    private static String message(ParameterException failure) {
+    private String message(ParameterException failure) {
         CommandSpec spec = failure.getCommandLine().getCommandSpec();
         if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
+            Optional<String> answer = pythonEdition.answer(spec, word);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
             String sort = word.startsWith("-") ? "option" : spec.subcommands().isEmpty() ? "argument" : "verb";
             return spec.qualifiedName() + " has no " + sort + " '" + word + "'";
         }
@@ -75,12 +84,20 @@ public final class VerbRun {
         }
         String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
         CommandSpec spec = failure.getCommandLine().getCommandSpec();
-        return Suggestions.near(word, word.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet());
+        return Suggestions.near(word, word.startsWith("-") ? optionNames(spec) : spec.subcommands().keySet());
+    }
+
+    private static List<String> optionNames(CommandSpec spec) {
+        return spec.options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Stream.of(option.names()))
+                .toList();
     }
 
     private int execute(CommandLine commandLine, ParseResult parsed) {
         console.restrain(isGiven(parsed, "-q"), isGiven(parsed, "--no-color"));
         commandLine.setColorScheme(colours());
+        pythonEdition.check(parsed).forEach(note -> console.err().println("note: " + note));
         return new CommandLine.RunLast().execute(parsed);
     }
 

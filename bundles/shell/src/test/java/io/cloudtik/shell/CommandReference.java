@@ -22,7 +22,7 @@ final class CommandReference {
             All verbs, as `cloudtik help VERB` shows them. This page is written by a test, `CommandReferenceTest`.
 
             Exit codes: 0 success; 1 it failed; 2 the command line or a file is wrong; 130 interrupted by Ctrl-C; 141 nobody
-            reads the output any longer. `exec`, `attach` and `submit` end with the code of what they ran.
+            reads the output any longer. `exec`, `attach`, `submit` and `run` end with the code of what they ran.
 
             Results are on stdout, progress and messages on stderr.
 

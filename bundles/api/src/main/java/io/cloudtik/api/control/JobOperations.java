@@ -37,10 +37,34 @@ public interface JobOperations {
     }
 
     /**
+     * A script or a jar that is on the head already.
+     *
+     * @param path below the login user's home, or absolute
+     * @param arguments for the job
+     * @param options for the runtime
+     */
+    record HeadScript(String path, Optional<String> mainClass, List<String> arguments, Map<String, String> options) {
+
+        public HeadScript {
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(mainClass, "mainClass");
+            arguments = List.copyOf(arguments);
+            options = Map.copyOf(options);
+        }
+    }
+
+    /**
      * Runs a job on the cluster, hands its output on as it comes and returns its driver's exit code. A loss of the
      * connection, or a restart of the head's container, does not end the job: the call reconnects and goes on where it was.
      */
     int submit(Path file, Submission submission, OutputSink sink, Progress progress);
+
+    /**
+     * As {@link #submit}, without bringing anything to the head.
+     *
+     * @throws io.cloudtik.api.problem.PlatformException NOT_FOUND if the head has no such file
+     */
+    int run(Path file, HeadScript script, OutputSink sink, Progress progress);
 
     /** The latest jobs, newest last. */
     List<JobStatus> list(Path file);

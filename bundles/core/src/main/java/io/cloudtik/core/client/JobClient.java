@@ -5,25 +5,18 @@ import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.installation.Role;
 import io.cloudtik.api.model.cluster.ClusterUuid;
 import io.cloudtik.api.model.cluster.JobStatus;
-import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Kind;
-import io.cloudtik.api.problem.Place;
 import io.cloudtik.api.problem.PlatformException;
-import io.cloudtik.api.problem.Problem;
-import io.cloudtik.api.problem.Problems;
+import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.control.JobSubmission;
 import io.cloudtik.core.time.Time;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -49,17 +42,34 @@ public final class JobClient implements JobOperations {
 
     @Override
     public int submit(Path file, Submission submission, OutputSink sink, Progress progress) {
-        refuseUnusableFiles(submission);
+        JobFiles.refuseUnusable(submission);
+        JobRequest request = new JobRequest(
+                submission.script().getFileName().toString(),
+                submission.mainClass(),
+                submission.arguments(),
+                submission.options());
+        return run(file, request, (executor, id) -> new JobFiles(executor, id).upload(submission, progress), sink, progress);
+    }
+
+    @Override
+    public int run(Path file, HeadScript script, OutputSink sink, Progress progress) {
+        NodePath path = NodePath.of(script.path());
+        JobRequest request = new JobRequest(path.name(), script.mainClass(), script.arguments(), script.options());
+        return run(file, request, (executor, id) -> new JobFiles(executor, id).link(path), sink, progress);
+    }
+
+    /** Sees to it that a job's folder on the head has what the job needs. */
+    private interface Delivery {
+        void to(CommandExecutor head, String id);
+    }
+
+    private int run(Path file, JobRequest request, Delivery delivery, OutputSink sink, Progress progress) {
         try (ClusterScope scope = clusters.scope(file)) {
             ClusterUuid uuid = scope.requireUuid();
             String id = "job-" + clusters.freshId();
             try (HeadConnection head = scope.connectHead(uuid)) {
-                upload(head, id, submission, progress);
-                begin(scope, uuid, head, new JobSubmission(id, new JobRequest(
-                        submission.script().getFileName().toString(),
-                        submission.mainClass(),
-                        submission.arguments(),
-                        submission.options())));
+                delivery.to(head.executor(), id);
+                begin(scope, uuid, head, new JobSubmission(id, request));
                 progress.step(id, "started");
             }
             JobStatus end = follow(scope, uuid, id, sink);
@@ -85,38 +95,6 @@ public final class JobClient implements JobOperations {
             case LOST -> "was lost";
             case FAILED -> "failed" + job.exitCode().map(code -> " with exit code " + code).orElse("");
         };
-    }
-
-    private static void refuseUnusableFiles(Submission submission) {
-        List<Path> files = new ArrayList<>(submission.files());
-        files.add(submission.script());
-        Set<String> names = new HashSet<>();
-        List<Problem> twice = files.stream()
-                .filter(path -> !names.add(path.getFileName().toString()))
-                .map(path -> Problem.error(Place.in(path.toString()), "",
-                        "two files of a job have the name '" + path.getFileName() + "'", "rename one of them"))
-                .toList();
-        if (!twice.isEmpty()) {
-            throw new InvalidInputException(new Problems(twice));
-        }
-        List<Problem> problems = files.stream()
-                .filter(path -> !Files.isRegularFile(path))
-                .map(path -> Problem.error(Place.in(path.toString()), "", "there is no such file", "check the path"))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(new Problems(problems));
-        }
-    }
-
-    private static void upload(HeadConnection head, String id, Submission submission, Progress progress) {
-        String folder = ".cloudtik/" + ControlPlane.JOBS_FOLDER + "/" + id + "/";
-        List<Path> files = new ArrayList<>(submission.files());
-        files.add(submission.script());
-        for (Path path : files) {
-            progress.activity(id, "copying " + path.getFileName());
-            head.executor().upload(path, folder + path.getFileName(), 0600);
-        }
-        progress.activity(id, "");
     }
 
     /** The same id again starts nothing, so what was asked is asked again when the answer was lost. */

@@ -77,22 +77,29 @@ final class JobService {
     private JobRecord fresh(JobSubmission submission) {
         JobRequest request = submission.request();
         return new JobRecord(
-                submission.id(), request.mainClass().orElse(request.fileName()), runtimeFor(request).name(), time.now());
+                submission.id(), request.mainClass().orElse(request.fileName()), runtimeFor(request), time.now());
     }
 
-    private RuntimeSpec runtimeFor(JobRequest request) {
+    /** The name of the first runtime that accepts it, or that of the interpreters of the head. */
+    private String runtimeFor(JobRequest request) {
         ClusterSpec spec = controller.spec();
         return spec.runtimes().stream()
-                .filter(candidate -> runtimes.with(candidate.name(),
+                .map(RuntimeSpec::name)
+                .filter(name -> runtimes.with(name,
                         runtime -> runtime.jobs().map(jobs -> jobs.accepts(request)).orElse(false)))
                 .findFirst()
+                .or(() -> Optional.of(ScriptJobs.NAME).filter(name -> ScriptJobs.accepts(request)))
                 .orElseThrow(() -> new PlatformException(Kind.INVALID,
                                 "no runtime of cluster '" + spec.name() + "' runs '" + request.fileName() + "'; it has: "
                                         + spec.runtimes().stream().map(RuntimeSpec::name).toList())
-                        .withRemedy("submit a jar or an SQL file to a cluster with the spark runtime"));
+                        .withRemedy("submit a script that ends in .sh or .py, or, to a cluster with the spark runtime, a jar or"
+                                + " an SQL file"));
     }
 
     private JobPlan plan(JobRecord job, JobRequest request) {
+        if (job.runtime().equals(ScriptJobs.NAME)) {
+            return ScriptJobs.plan(request);
+        }
         RuntimeSpec spec = controller.spec().runtimes().stream()
                 .filter(candidate -> candidate.name().equals(job.runtime()))
                 .findFirst()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** How many workers a request by hand comes to, and whether the cluster may have as many. Pure. */
@@ -71,7 +72,20 @@ final class WorkerCount {
             wishes.add(enough(resource.getValue(), each, resource.getValue() + " of '" + resource.getKey()
                     + "' were asked for", "'" + resource.getKey() + "'", type));
         }
+        if (!request.bundles().isEmpty()) {
+            wishes.add(holding(request.bundles(), type));
+        }
         return wishes.stream().reduce((a, b) -> b.workers() > a.workers() ? b : a).orElseThrow();
+    }
+
+    private Wanted holding(List<Map<String, Double>> bundles, NodeTypeSpec type) {
+        BundleFit fit = new BundleFit(each(type, "resources"));
+        fit.tooLarge(bundles).ifPresent(bundle -> {
+            throw new PlatformException(Kind.INVALID, "the bundle " + new TreeMap<>(bundle) + " does not fit on a worker of type '"
+                            + type.name() + "'")
+                    .withRemedy("name another type with --worker-type, or make the bundle smaller");
+        });
+        return new Wanted(fit.workers(bundles), bundles.size() + " bundles were asked for");
     }
 
     private Resources each(NodeTypeSpec type, String what) {

@@ -98,6 +98,17 @@ class JobServiceTest {
     }
 
     @Test
+    void hasAnInterpreterOfTheHeadRunAScriptThatNoRuntimeClaims() {
+        JobStatus status = submit("job-1", "report.py", "2026");
+
+        assertThat(status.runtime()).isEqualTo("script");
+        List<String> command = runner.plans().get("job-1").command();
+        assertThat(command.subList(0, 2)).containsExactly("sh", "-c");
+        assertThat(command.get(2)).contains("python3");
+        assertThat(command.subList(3, command.size())).containsExactly("job", "${job}/report.py", "2026");
+    }
+
+    @Test
     void refusesAFileThatNoRuntimeRuns() {
         assertThatThrownBy(() -> submit("job-1", "notes.txt"))
                 .isInstanceOfSatisfying(PlatformException.class, refusal -> {

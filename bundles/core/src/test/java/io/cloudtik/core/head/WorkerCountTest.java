@@ -9,6 +9,7 @@ import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.model.node.Resources;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,29 @@ class WorkerCountTest {
                 new Scaling(Demo.WORKER_TYPE, 1, 3, "9 CPUs were asked for"));
         assertThat(count(1, resources(4, null, "40G", Map.of())).after()).isEqualTo(5);
         assertThat(count(1, resources(1, null, null, Map.of("disk", 13.0))).after()).isEqualTo(7);
+    }
+
+    private static ScaleRequest bundles(List<Map<String, Double>> bundles) {
+        return new ScaleRequest(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), bundles,
+                false);
+    }
+
+    @Test
+    void takesAsManyAsHoldAllBundlesAtTheSameTime() {
+        assertThat(count(1, bundles(List.of(Map.of("CPU", 3.0), Map.of("CPU", 3.0), Map.of("CPU", 1.0), Map.of("CPU", 1.0)))))
+                .isEqualTo(new Scaling(Demo.WORKER_TYPE, 1, 2, "4 bundles were asked for"));
+        assertThat(count(1, bundles(List.of(Map.of("CPU", 1.0, "memory", 5.0 * (1L << 30)), Map.of("memory", 5.0 * (1L << 30)))))
+                .after()).isEqualTo(2);
+        assertThat(count(1, bundles(List.of(Map.of("disk", 1.0), Map.of("disk", 1.0)))).after()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesABundleThatNoWorkerHolds() {
+        assertThatThrownBy(() -> count(1, bundles(List.of(Map.of("CPU", 2.0), Map.of("CPU", 5.0)))))
+                .hasMessage("the bundle {CPU=5.0} does not fit on a worker of type 'worker.default'");
+        assertThatThrownBy(() -> count(1, bundles(List.of(Map.of("licence", 1.0)))))
+                .hasMessageContaining("the bundle {licence=1.0} does not fit");
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.cloudtik.shell.verb;
 
 import io.cloudtik.api.control.AccessOperations.Forwarding;
 import io.cloudtik.api.control.AccessOperations;
+import io.cloudtik.api.control.ClusterOperations;
 import io.cloudtik.api.control.NodeOperations.Outcome;
 import io.cloudtik.api.control.NodeOperations;
+import io.cloudtik.api.control.WorkerOperations;
 import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Verb;
@@ -32,16 +34,24 @@ public final class ExecVerb implements Verb {
 
     private final NodeOperations nodes;
     private final AccessOperations access;
+    private final ClusterOperations clusters;
+    private final WorkerOperations workers;
 
     @Activate
-    public ExecVerb(@Reference NodeOperations nodes, @Reference AccessOperations access) {
+    public ExecVerb(
+            @Reference NodeOperations nodes,
+            @Reference AccessOperations access,
+            @Reference ClusterOperations clusters,
+            @Reference WorkerOperations workers) {
         this.nodes = nodes;
         this.access = access;
+        this.clusters = clusters;
+        this.workers = workers;
     }
 
     @Override
     public Object command(Console console) {
-        return new Exec(nodes, access, console);
+        return new Exec(console);
     }
 
     @Command(
@@ -51,12 +61,11 @@ public final class ExecVerb implements Verb {
             footer = {
                 "  cloudtik exec cluster.yaml 'uptime; df -h | head -3'",
                 "  cloudtik exec cluster.yaml --node demo-worker-1 ls -l",
-                "  cloudtik exec cluster.yaml --all-nodes --parallel 'free -m'"
+                "  cloudtik exec cluster.yaml --all-nodes --parallel 'free -m'",
+                "  cloudtik exec cluster.yaml --start --stop ./nightly.sh"
             })
-    private static final class Exec implements Callable<Integer> {
+    private final class Exec implements Callable<Integer> {
 
-        private final NodeOperations nodes;
-        private final AccessOperations access;
         private final Console console;
 
         @Spec private CommandSpec spec;
@@ -65,6 +74,7 @@ public final class ExecVerb implements Verb {
 
         @Mixin private NodeOptions where;
         @Mixin private PortForwards ports;
+        @Mixin private ClusterAround around;
 
         @Option(names = "--parallel", description = "With --all-nodes: at once, and not one node after the other.")
         private boolean parallel;
@@ -77,20 +87,20 @@ public final class ExecVerb implements Verb {
                 description = "One word: a line for the node's shell. Several: a program and its arguments, as they are.")
         private List<String> argv;
 
-        private Exec(NodeOperations nodes, AccessOperations access, Console console) {
-            this.nodes = nodes;
-            this.access = access;
+        private Exec(Console console) {
             this.console = console;
         }
 
         @Override
         public Integer call() {
-            if (!where.selection().isMany()) {
-                return onOne();
-            }
-            if (ports.areAny()) {
+            boolean isMany = where.selection().isMany();
+            if (isMany && ports.areAny()) {
                 throw new ParameterException(spec.commandLine(), "ports are forwarded to one node, not to several");
             }
+            return around.run(file.path(), clusters, workers, console, isMany ? this::onMany : this::onOne);
+        }
+
+        private int onMany() {
             List<Outcome> outcomes;
             try (NodeLines lines = new NodeLines(console)) {
                 outcomes = nodes.exec(file.path(), where.selection(), parallel, RestOfLine.forTheShell(argv), lines);

@@ -8,6 +8,7 @@ import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
 import io.cloudtik.shell.view.Results;
 import io.cloudtik.shell.view.Tables;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
@@ -38,6 +39,12 @@ public final class JobVerb implements Verb {
     @Override
     public Object command(Console console) {
         return new Job(jobs, codec, console);
+    }
+
+    /** What to type where following a job was interrupted. */
+    static List<String> howToFollow(Console console, Path file) {
+        return List.of(console.typed("job list " + Console.quoted(file)) + " names the job, which goes on, and "
+                + console.typed("job logs " + Console.quoted(file) + " ID -f") + " shows its output again");
     }
 
     @Command(

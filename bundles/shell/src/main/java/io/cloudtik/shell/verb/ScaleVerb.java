@@ -6,6 +6,7 @@ import io.cloudtik.api.control.WorkerOperations;
 import io.cloudtik.api.control.WorkerOperations.Scaling;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
@@ -91,6 +92,12 @@ public final class ScaleVerb implements Verb {
                 description = "As many workers as have so much of a custom resource together. Repeatable.")
         private List<String> resources = List.of();
 
+        @Option(
+                names = "--bundles",
+                paramLabel = "JSON",
+                description = "As many workers as hold these at the same time, each on one worker: '[{\"CPU\": 4}, {\"GPU\": 1}]'.")
+        private String bundles = "[]";
+
         @Option(names = "--up-only", description = "Only grow: fewer than are wanted now change nothing.")
         private boolean upOnly;
 
@@ -131,10 +138,22 @@ public final class ScaleVerb implements Verb {
                 return new ScaleRequest(
                         Optional.ofNullable(type).map(NodeTypeName::new), Optional.ofNullable(count),
                         Optional.ofNullable(cpus), Optional.ofNullable(gpus),
-                        Optional.ofNullable(memory).map(DataSize::parse), amounts(), upOnly);
+                        Optional.ofNullable(memory).map(DataSize::parse), amounts(), bundles(), upOnly);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage()
-                        + (e.getMessage().contains("was not said") ? "; write --workers, --cpus, --gpus, --memory or --resources" : ""));
+                        + (e.getMessage().contains("was not said") ? "; write --workers, --cpus, --gpus, --memory, --resources or --bundles" : ""));
+            }
+        }
+
+        /** As they travel. */
+        private record Bundles(List<Map<String, Double>> bundles) {}
+
+        private List<Map<String, Double>> bundles() {
+            try {
+                return codec.decode("{\"bundles\": " + bundles + "}", Bundles.class).bundles();
+            } catch (PlatformException e) {
+                throw new IllegalArgumentException(
+                        "--bundles is no list of amounts; write it as '[{\"CPU\": 4}, {\"GPU\": 1}]'", e);
             }
         }
 

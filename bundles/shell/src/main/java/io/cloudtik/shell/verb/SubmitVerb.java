@@ -1,7 +1,9 @@
 package io.cloudtik.shell.verb;
 
+import io.cloudtik.api.control.ClusterOperations;
 import io.cloudtik.api.control.JobOperations;
 import io.cloudtik.api.control.JobOperations.Submission;
+import io.cloudtik.api.control.WorkerOperations;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Resumable;
 import io.cloudtik.shell.Verb;
@@ -32,15 +34,20 @@ public final class SubmitVerb implements Verb {
             "Run a job on a cluster and show its output; its exit code is ours.";
 
     private final JobOperations jobs;
+    private final ClusterOperations clusters;
+    private final WorkerOperations workers;
 
     @Activate
-    public SubmitVerb(@Reference JobOperations jobs) {
+    public SubmitVerb(
+            @Reference JobOperations jobs, @Reference ClusterOperations clusters, @Reference WorkerOperations workers) {
         this.jobs = jobs;
+        this.clusters = clusters;
+        this.workers = workers;
     }
 
     @Override
     public Object command(Console console) {
-        return new Submit(jobs, console);
+        return new Submit(console);
     }
 
     @Command(
@@ -49,14 +56,15 @@ public final class SubmitVerb implements Verb {
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik submit cluster.yaml query.sql",
+                "  cloudtik submit cluster.yaml --start --stop nightly.sh 2026-01-31",
                 "  cloudtik submit cluster.yaml --class com.example.Main --file data.csv job.jar '$${job}/data.csv'"
             })
-    private static final class Submit implements Callable<Integer>, Resumable {
+    private final class Submit implements Callable<Integer>, Resumable {
 
-        private final JobOperations jobs;
         private final Console console;
 
         @Mixin private ClusterFile file;
+        @Mixin private ClusterAround around;
         @Mixin private CommonOptions common;
 
         @Option(names = "--class", paramLabel = "NAME", description = "The main class, for a jar.")
@@ -77,16 +85,19 @@ public final class SubmitVerb implements Verb {
                 paramLabel = "SCRIPT [ARGUMENT...]",
                 hideParamSyntax = true,
                 parameterConsumer = RestOfLine.class,
-                description = "The jar or script, then its own arguments.")
+                description = "The jar, SQL file or script (.sh, .py), then its own arguments.")
         private List<String> script;
 
-        private Submit(JobOperations jobs, Console console) {
-            this.jobs = jobs;
+        private Submit(Console console) {
             this.console = console;
         }
 
         @Override
         public Integer call() {
+            return around.run(file.path(), clusters, workers, console, this::submit);
+        }
+
+        private int submit() {
             Submission submission = new Submission(
                     Path.of(script.get(0)),
                     Optional.ofNullable(mainClass),
@@ -100,8 +111,7 @@ public final class SubmitVerb implements Verb {
 
         @Override
         public List<String> howToGoOn() {
-            return List.of(console.typed("job list " + Console.quoted(file.path())) + " names the job, which goes on, and "
-                    + console.typed("job logs " + Console.quoted(file.path()) + " ID -f") + " shows its output again");
+            return JobVerb.howToFollow(console, file.path());
         }
     }
 }

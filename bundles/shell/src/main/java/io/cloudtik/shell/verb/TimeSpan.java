@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 90s}, {@code 15m} or {@code 2h}. */
+/** Reads {@code 90s}, {@code 15m} or {@code 2h}; a bare number is seconds, as in the original. */
 final class TimeSpan implements ITypeConverter<Duration> {
 
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,6})([smh])");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,6})([smh]?)");
 
     @Override
     public Duration convert(String text) {
@@ -19,9 +19,9 @@ final class TimeSpan implements ITypeConverter<Duration> {
         }
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(count);
+            case "h" -> Duration.ofHours(count);
             case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
+            default -> Duration.ofSeconds(count);
         };
     }
 }

@@ -71,7 +71,7 @@ class AccessVerbsTest {
 
     @Test
     void execForwardsPortsAsLongAsItRuns() {
-        assertThat(run(new ExecVerb(new FakeCare(new ArrayList<>()), access), "c.yaml", "-p", "18080:8080", "true")).isZero();
+        assertThat(run(execVerb(), "c.yaml", "-p", "18080:8080", "true")).isZero();
 
         assertThat(access.calls).containsExactly(
                 "forward [PortForward[localPort=18080, host=Optional.empty, port=8080]]", "forward closed");
@@ -80,7 +80,7 @@ class AccessVerbsTest {
 
     @Test
     void execForwardsNoPortsOfSeveralNodes() {
-        assertThat(run(new ExecVerb(new FakeCare(new ArrayList<>()), access), "c.yaml", "-a", "-p", "8080", "true")).isEqualTo(2);
+        assertThat(run(execVerb(), "c.yaml", "-a", "-p", "8080", "true")).isEqualTo(2);
 
         assertThat(access.calls).isEmpty();
     }
@@ -114,5 +114,10 @@ class AccessVerbsTest {
     void stopProxyIsContentWithoutOne() {
         assertThat(run(new StopProxyVerb(access), "c.yaml")).isZero();
         assertThat(consoles.err()).contains("no proxy of this cluster runs here");
+    }
+
+    private ExecVerb execVerb() {
+        FakeCare care = new FakeCare(new ArrayList<>());
+        return new ExecVerb(care, access, new FakeOperations(), care);
     }
 }

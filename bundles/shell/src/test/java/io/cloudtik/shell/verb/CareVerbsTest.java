@@ -55,7 +55,7 @@ class CareVerbsTest {
     void keepsTheLinesOfSeveralNodesApartAndTellsWhoFailed() {
         care.exitCode = 3;
 
-        assertThat(run(new ExecVerb(care, new FakeAccess()), "c.yaml", "--all-nodes", "--parallel", "uptime")).isEqualTo(3);
+        assertThat(run(new ExecVerb(care, new FakeAccess(), operations, care), "c.yaml", "--all-nodes", "--parallel", "uptime")).isEqualTo(3);
 
         assertThat(operations.calls).containsExactly("exec c.yaml all parallel [sh, -c, uptime]");
         assertThat(consoles.out()).isEqualTo("demo-head: first\ndemo-head: second, without an end\n");
@@ -69,8 +69,8 @@ class CareVerbsTest {
 
     @Test
     void findsANodeByItsAddressAndTakesOneWayToNameIt() {
-        run(new ExecVerb(care, new FakeAccess()), "c.yaml", "--node-ip", "127.0.0.3", "uptime");
-        assertThat(run(new ExecVerb(care, new FakeAccess()), "c.yaml", "--node", "w1", "--all-nodes", "uptime")).isEqualTo(2);
+        run(new ExecVerb(care, new FakeAccess(), operations, care), "c.yaml", "--node-ip", "127.0.0.3", "uptime");
+        assertThat(run(new ExecVerb(care, new FakeAccess(), operations, care), "c.yaml", "--node", "w1", "--all-nodes", "uptime")).isEqualTo(2);
 
         assertThat(operations.calls).containsExactly("exec c.yaml 127.0.0.3 [sh, -c, uptime]");
     }
@@ -271,7 +271,7 @@ class CareVerbsTest {
     void everyVerbShowsItsHelpWithAnExample() {
         List<Verb> verbs = List.of(
                 new HeadIpVerb(care, codec), new WorkerIpsVerb(care, operations, codec),
-                new ExecVerb(care, new FakeAccess()), new UploadVerb(care, codec),
+                new ExecVerb(care, new FakeAccess(), operations, care), new UploadVerb(care, codec),
                 new DownloadVerb(care, codec), new ScaleVerb(care, codec), new WaitForReadyVerb(care, codec),
                 new HealthCheckVerb(care, codec), new MonitorVerb(care), new DebugStatusVerb(care, codec),
                 new InfoVerb(care, codec), new ClusterDumpVerb(care), new JobVerb(operations, codec), new RuntimeVerb(new FakeRuntimeOperations(operations.calls), codec),

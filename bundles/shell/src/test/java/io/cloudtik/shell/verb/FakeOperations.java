@@ -136,6 +136,13 @@ final class FakeOperations implements ClusterOperations, JobOperations {
     }
 
     @Override
+    public int run(Path file, HeadScript script, OutputSink sink, Progress progress) {
+        called("run " + file + " " + script);
+        write(sink, "result\n");
+        return exitCode;
+    }
+
+    @Override
     public List<JobStatus> list(Path file) {
         return List.of();
     }

@@ -2,6 +2,7 @@ package io.cloudtik.shell.verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudtik.api.control.JobOperations.HeadScript;
 import io.cloudtik.api.control.JobOperations.Submission;
 import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Kind;
@@ -47,11 +48,11 @@ class VerbsTest {
     }
 
     private int exec(String... words) {
-        return run(new ExecVerb(care, new FakeAccess()), words);
+        return run(new ExecVerb(care, new FakeAccess(), operations, care), words);
     }
 
     private int submit(String... words) {
-        return run(new SubmitVerb(operations), words);
+        return run(new SubmitVerb(operations, operations, care), words);
     }
 
     private int killNode(String... words) {
@@ -220,6 +221,58 @@ class VerbsTest {
     }
 
     @Test
+    void runsAScriptThatIsOnTheHeadAlready() {
+        operations.exitCode = 7;
+
+        assertThat(run(new RunVerb(operations, operations, care), "c.yaml", "app/nightly.sh", "--start", "x")).isEqualTo(7);
+
+        assertThat(operations.calls).containsExactly(
+                "run c.yaml " + new HeadScript("app/nightly.sh", Optional.empty(), List.of("--start", "x"), Map.of()));
+        assertThat(consoles.out()).isEqualTo("result\n");
+    }
+
+    @Test
+    void bringsTheClusterUpBeforeTheWorkAndTakesItDownAfterIt() {
+        care.exitCode = 3;
+
+        assertThat(exec("c.yaml", "--start", "--min-workers", "2", "--wait-timeout", "90", "--stop", "ls")).isEqualTo(3);
+
+        assertThat(operations.calls).containsExactly(
+                "up c.yaml PT30M", "awaitReady c.yaml 2 PT1M30S", "exec c.yaml head [sh, -c, ls]", "down c.yaml");
+    }
+
+    @Test
+    void leavesTheClusterUpWhenTheWorkCouldNotBeDone() {
+        operations.failure = Optional.of(new PlatformException(Kind.UNAVAILABLE, "the head is away"));
+
+        assertThat(submit("c.yaml", "--stop", "--wait-for-workers", "job.sh")).isEqualTo(1);
+
+        assertThat(operations.calls).hasSize(2).first().isEqualTo("awaitReady c.yaml all PT10M");
+        assertThat(operations.calls.get(1)).startsWith("submit c.yaml");
+    }
+
+    @Test
+    void saysWhatToDoInThePlaceOfAnOptionOfThePythonEdition() {
+        assertThat(stop("c.yaml", "--workers-only", "--yes")).isEqualTo(2);
+        assertThat(exec("c.yaml", "--tmux", "ls")).isEqualTo(2);
+
+        assertThat(operations.calls).isEmpty();
+        assertThat(consoles.err())
+                .contains("error: stop has no option '--workers-only' as in the Python edition: `cloudtik scale FILE --workers 0`")
+                .contains("exec has no option '--tmux' as in the Python edition: what shall outlive the connection is a job");
+    }
+
+    @Test
+    void goesOnWithoutAnOptionOfThePythonEditionThatChangesNothing() {
+        assertThat(stop("c.yaml", "--hard", "--no-config-cache", "--yes")).isZero();
+
+        assertThat(operations.calls).containsExactly("down c.yaml");
+        assertThat(consoles.err())
+                .contains("note: --hard does nothing here: services are not waited for")
+                .contains("note: --no-config-cache does nothing here: nothing is cached");
+    }
+
+    @Test
     void planningToKillAWorkerThatIsNotThereIsAFailure() {
         assertThat(killNode("demo.yaml", "--dry-run", "--node", "demo-head")).isEqualTo(1);
 
@@ -323,8 +376,8 @@ class VerbsTest {
     void everyVerbShowsItsHelp() {
         List<Verb> verbs = List.of(
                 new StartVerb(operations, codec), new StopVerb(operations, codec), new StatusVerb(operations, codec),
-                new WorkspaceVerb(operations.workspaces, codec), new ExecVerb(care, new FakeAccess()), new LogsVerb(new FakeAccess()),
-                new SubmitVerb(operations), new KillNodeVerb(operations, codec), new SchemaVerb(file -> ""));
+                new WorkspaceVerb(operations.workspaces, codec), new ExecVerb(care, new FakeAccess(), operations, care), new LogsVerb(new FakeAccess()),
+                new SubmitVerb(operations, operations, care), new KillNodeVerb(operations, codec), new SchemaVerb(file -> ""));
         for (Verb verb : verbs) {
             consoles = Consoles.plain();
             assertThat(run(verb, "--help")).isZero();

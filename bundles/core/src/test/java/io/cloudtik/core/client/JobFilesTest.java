@@ -1,0 +1,91 @@
+package io.cloudtik.core.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudtik.api.control.JobOperations.Submission;
+import io.cloudtik.api.control.Progress;
+import io.cloudtik.api.problem.InvalidInputException;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.contracts.exec.LocalProcessExecutor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobFilesTest {
+
+    @TempDir private Path folder;
+
+    private Path head;
+    private Path job;
+    private LocalProcessExecutor executor;
+    private JobFiles files;
+
+    @BeforeEach
+    void begin() throws IOException {
+        head = Files.createDirectory(folder.resolve("head"));
+        job = head.resolve(".cloudtik/jobs/job-1");
+        executor = new LocalProcessExecutor(head, Map.of());
+        files = new JobFiles(executor, "job-1");
+    }
+
+    @AfterEach
+    void end() {
+        executor.close();
+    }
+
+    @Test
+    void leadsToAFileOnTheHead() throws IOException {
+        Files.createDirectory(head.resolve("my app"));
+        Files.writeString(head.resolve("my app/night ly.sh"), "below home");
+        Path elsewhere = Files.writeString(folder.resolve("other.sh"), "elsewhere");
+
+        files.link(NodePath.of("~/my app/night ly.sh"));
+        files.link(NodePath.of(elsewhere.toString()));
+
+        assertThat(job.resolve("night ly.sh")).hasContent("below home");
+        assertThat(job.resolve("other.sh")).hasContent("elsewhere");
+    }
+
+    @Test
+    void saysThatTheHeadHasNoSuchFile() {
+        assertThatThrownBy(() -> files.link(NodePath.of("app/nightly.sh")))
+                .isInstanceOfSatisfying(PlatformException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND);
+                    assertThat(e).hasMessage("the head has no file 'app/nightly.sh' that can be read");
+                });
+        assertThat(job).doesNotExist();
+    }
+
+    @Test
+    void bringsTheScriptAndItsFiles() throws IOException {
+        Path script = Files.writeString(folder.resolve("a.sh"), "a");
+        Path data = Files.writeString(folder.resolve("b.csv"), "b");
+
+        files.upload(new Submission(script, Optional.empty(), List.of(data), List.of(), Map.of()), Progress.SILENT);
+
+        assertThat(job.resolve("a.sh")).hasContent("a");
+        assertThat(job.resolve("b.csv")).hasContent("b");
+    }
+
+    @Test
+    void refusesFilesThatAreMissingOrHaveOneName() throws IOException {
+        Path script = Files.writeString(folder.resolve("a.sh"), "a");
+        Path missing = folder.resolve("b/a.sh");
+
+        assertThatThrownBy(() -> JobFiles.refuseUnusable(
+                        new Submission(script, Optional.empty(), List.of(missing), List.of(), Map.of())))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("two files of a job have the name 'a.sh'");
+        assertThatThrownBy(() -> JobFiles.refuseUnusable(
+                        new Submission(missing, Optional.empty(), List.of(), List.of(), Map.of())))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("there is no such file");
+    }
+}
