@@ -17,8 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** One run of a command: reads its words, runs it, and turns whatever happens into a message and an exit code. */
 public final class VerbRun {
 
-    /** Narrower than this picocli does not write. */
-    private static final int LEAST_HELP_WIDTH = 60;
+    /** For how many columns help is written, the least first: {@link HelpTexts} writes it once for each when this is built. */
+    static final List<Integer> HELP_WIDTHS = List.of(80, 100);
 
     private final Console console;
     private final Failures failures;
@@ -40,7 +40,7 @@ public final class VerbRun {
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setColorScheme(colours())
-                .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, console.columns()))
+                .setUsageHelpWidth(helpWidth())
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> execute(commandLine, parsed))
@@ -99,6 +99,11 @@ public final class VerbRun {
         commandLine.setColorScheme(colours());
         pythonEdition.check(parsed).forEach(note -> console.err().println("note: " + note));
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** The greatest that fits. */
+    private int helpWidth() {
+        return HELP_WIDTHS.stream().filter(width -> width <= console.columns()).reduce(HELP_WIDTHS.get(0), Math::max);
     }
 
     private Help.ColorScheme colours() {

@@ -3,6 +3,8 @@ package io.cloudtik.launcher;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** Where the start scripts come in. */
@@ -10,6 +12,7 @@ public final class Main {
 
     private static final int FAILURE = 1;
     private static final int INTERRUPTED = 130;
+    private static final Set<String> HELP = Set.of("--help", "-h");
 
     private Main() {}
 
@@ -18,10 +21,7 @@ public final class Main {
         int code;
         try {
             Setup setup = Setup.of(System.getProperties(), System.getenv());
-            LogFile.open(setup);
-            System.setOut(LoggedOutput.named("stdout"));
-            System.setErr(LoggedOutput.named("stderr"));
-            code = setup.isNode() ? new NodeRun(setup).run() : client(setup, arguments);
+            code = asksForVersion(setup, arguments) ? new Version(setup).print() : container(setup, arguments);
         } catch (LaunchFailure e) {
             terminal.println("error: " + e.getMessage());
             code = FAILURE;
@@ -37,10 +37,21 @@ public final class Main {
         Runtime.getRuntime().halt(code);
     }
 
-    /** What a command that failed has read of classes is too little to be of use to the next. */
+    private static boolean asksForVersion(Setup setup, String[] arguments) {
+        return !setup.isNode() && arguments.length == 1 && arguments[0].equals("version");
+    }
+
+    private static int container(Setup setup, String[] arguments) throws LaunchFailure, InterruptedException {
+        LogFile.open(setup);
+        System.setOut(LoggedOutput.named("stdout"));
+        System.setErr(LoggedOutput.named("stderr"));
+        return setup.isNode() ? new NodeRun(setup).run() : client(setup, arguments);
+    }
+
+    /** What a command that failed, or that only told how it is called, has read of classes is too little for the next. */
     private static int client(Setup setup, String[] arguments) throws LaunchFailure, InterruptedException {
         int code = new ClientRun(setup, arguments).run();
-        if (code == 0) {
+        if (code == 0 && Arrays.stream(arguments).noneMatch(HELP::contains)) {
             ClassArchive.wanted(System.getProperties()).ifPresent(ClassArchive::write);
         }
         return code;

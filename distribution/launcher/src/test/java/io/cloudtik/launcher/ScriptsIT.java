@@ -168,6 +168,56 @@ class ScriptsIT {
         assertThat(ended.output()).contains("error: there is no Java in " + folder.resolve("my java"));
     }
 
+    private void help(String file, String text) throws IOException {
+        for (String width : List.of("80", "100")) {
+            Path target = distribution.resolve("help").resolve(width).resolve(file);
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, "\033[1m" + text + "\033[21m\033[0m for " + width + "\n");
+        }
+    }
+
+    @Test
+    void showsItsHelpWithoutJava() throws Exception {
+        Path program = distribution.resolve("bin/cloudtik");
+        java("17.0.9", "echo java");
+        help("VERBS", "all verbs");
+        help("status", "status");
+        help("workspace.create", "create");
+        help("completion_bash", "script");
+
+        for (String[] words : new String[][] {{}, {"help"}, {"--help"}, {"-h"}}) {
+            assertThat(run(program, words)).isEqualTo(new Ended(0, "all verbs for 100\n"));
+        }
+        for (String[] words : new String[][] {{"help", "status"}, {"status", "--help"}, {"status", "-h"}}) {
+            assertThat(run(program, words)).isEqualTo(new Ended(0, "status for 100\n"));
+        }
+        assertThat(run(program, "workspace", "create", "--help").output()).isEqualTo("create for 100\n");
+        assertThat(run(program, "completion", "bash").output()).isEqualTo("script for 100\n");
+    }
+
+    /** What looks like a question for help and is none, or one nobody wrote the answer of. */
+    @Test
+    void leavesToJavaWhatItHasNoTextFor() throws Exception {
+        Path program = distribution.resolve("bin/cloudtik");
+        java("17.0.9", "echo java");
+        help("VERBS", "all verbs");
+        help("status", "status");
+        help("workspace.create", "create");
+        help("completion_bash", "script");
+        Files.writeString(distribution.resolve("secret"), "not a help");
+
+        for (String[] words : new String[][] {
+            {"stauts", "--help"}, {"help", "workspace", "create"}, {"status", "c.yaml"}, {"-v", "--help"},
+            {"exec", "c.yaml", "status --help"}, {"completion", "bash", "--help"}, {"completion_bash", "--help"},
+            {"../../secret", "--help"}, {"VERBS", "--help"}, {"", "--help"}, {"status", "--help", "*"}
+        }) {
+            assertThat(run(program, words).output()).as(String.join(" ", words)).isEqualTo("java\n");
+        }
+        Files.createDirectories(distribution.resolve("plugins"));
+        Files.writeString(distribution.resolve("plugins/dance.jar"), "may bring verbs");
+        assertThat(run(program, "--help").output()).isEqualTo("java\n");
+    }
+
     @Test
     void wantsToKnowTheRoleOfAContainer() throws Exception {
         assertThat(container("start").code()).isEqualTo(2);
@@ -266,22 +316,24 @@ class ScriptsIT {
         Path program = distribution.resolve("bin/cloudtik");
         String asked = "word: -Dcloudtik.archive.write=";
 
-        String first = run(program, "version").output();
-        assertThat(first).contains(asked + home.resolve(".cloudtik/cache/classes/client-version-")).contains("-XX:+RecordDynamicDumpInfo");
+        String first = run(program, "info").output();
+        assertThat(first).contains(asked + home.resolve(".cloudtik/cache/classes/client-info-")).contains("-XX:+RecordDynamicDumpInfo");
         Path archive = Path.of(first.lines().filter(line -> line.startsWith(asked)).findFirst().orElseThrow().substring(asked.length()));
         Files.createDirectories(archive.getParent());
         Files.writeString(archive, "classes");
 
-        assertThat(run(program, "version").output()).contains("word: -XX:SharedArchiveFile=" + archive + "\n").doesNotContain(asked);
-        assertThat(run(program, "-v", "status", "version").output()).contains("client-status-").doesNotContain(archive.toString());
+        assertThat(run(program, "info").output()).contains("word: -XX:SharedArchiveFile=" + archive + "\n").doesNotContain(asked);
+        assertThat(run(program, "-v", "status", "info").output()).contains("client-status-").doesNotContain(archive.toString());
         assertThat(run(program, "../x").output()).contains("client-other-");
         Files.createDirectories(distribution.resolve("lib"));
         Files.writeString(distribution.resolve("lib/new.jar"), "another distribution");
-        assertThat(run(program, "version").output()).contains(asked).doesNotContain(archive.toString());
+        assertThat(run(program, "info").output()).contains(asked).doesNotContain(archive.toString());
         Files.delete(distribution.resolve("lib/new.jar"));
         java("17.0.10", "for word in \"$@\"; do echo \"word: $word\"; done");
-        assertThat(run(program, "version").output()).contains(asked).doesNotContain(archive.toString());
+        assertThat(run(program, "info").output()).contains(asked).doesNotContain(archive.toString());
         java("26", "for word in \"$@\"; do echo \"word: $word\"; done");
+        withoutArchive(run(program, "info"));
+        java("17.0.9", "for word in \"$@\"; do echo \"word: $word\"; done");
         withoutArchive(run(program, "version"));
     }
 

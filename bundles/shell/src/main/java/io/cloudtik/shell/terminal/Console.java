@@ -61,6 +61,11 @@ public final class Console {
         return new Console(InputStream.nullInputStream(), out, err, Look.PLAIN, "cloudtik");
     }
 
+    /** For texts that a terminal of so many columns will show later. */
+    public static Console coloured(PrintStream out, int columns) {
+        return new Console(InputStream.nullInputStream(), out, out, new Look(false, true, true, false, columns), "cloudtik");
+    }
+
     private static PrintStream utf8(FileOutputStream stream) {
         return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands write the archive of their classes at their first use, start from it later, and never depend on it. */
 class ClassArchiveIT {
 
+    /** A verb that needs a container and neither files nor a cluster. */
+    private static final String[] VERB = {"schema", "cluster"};
+
     @TempDir private Path folder;
 
     private CommandLine commandLine() {
@@ -37,7 +40,7 @@ class ClassArchiveIT {
     private long classesFromArchive() throws IOException {
         Path loaded = folder.resolve("loaded.txt");
         Result result = commandLine()
-                .start(Map.of("CLOUDTIK_OPTS", "-Xlog:class+load:file=" + loaded), "version")
+                .start(Map.of("CLOUDTIK_OPTS", "-Xlog:class+load:file=" + loaded), VERB)
                 .await();
         assertThat(result.code()).as(result.err()).isZero();
         try (Stream<String> lines = Files.lines(loaded)) {
@@ -47,13 +50,12 @@ class ClassArchiveIT {
 
     @Test
     void severalWriteItAtOnceAndLaterOnesStartFromIt() throws Exception {
-        List<CommandLine.Run> first = IntStream.range(0, 3).mapToObj(i -> commandLine().start("version")).toList();
+        List<CommandLine.Run> first = IntStream.range(0, 3).mapToObj(i -> commandLine().start(VERB)).toList();
 
         for (CommandLine.Run run : first) {
             Result result = run.await();
             assertThat(result.code()).as(result.err()).isZero();
-            assertThat(result.out()).startsWith("cloudtik ");
-            assertThat(result.out().lines()).hasSize(4);
+            assertThat(result.out()).startsWith("{").isEqualTo(first.get(0).await().out());
             assertThat(result.err()).isEmpty();
         }
         assertThat(written()).singleElement().asString().endsWith(".jsa");
@@ -63,10 +65,10 @@ class ClassArchiveIT {
         Path archive = written().get(0);
         Files.delete(archive);
         Files.write(archive, new byte[100_000]);
-        Result result = commandLine().run("version");
+        Result result = commandLine().run(VERB);
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).startsWith("cloudtik ");
+        assertThat(result.out()).startsWith("{");
     }
 
     @Test
@@ -74,7 +76,7 @@ class ClassArchiveIT {
         Files.createDirectories(archives().getParent());
         Files.writeString(archives(), "a file where the folder should be");
 
-        Result result = commandLine().run("version");
+        Result result = commandLine().run(VERB);
 
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
