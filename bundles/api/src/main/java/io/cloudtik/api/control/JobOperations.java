@@ -2,6 +2,7 @@ package io.cloudtik.api.control;
 
 import io.cloudtik.api.model.cluster.JobStatus;
 import io.cloudtik.api.spi.exec.OutputSink;
+import io.cloudtik.api.spi.runtime.JobDependencies;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface JobOperations {
 
     /**
-     * @param script the local file to run: a jar, an SQL file
+     * @param script the local file to run: a jar, an SQL file, a Python program, a shell script
      * @param files more local files the job reads; they are put beside the script, and their paths are written as
      *     {@code ${job}/<name>} in arguments
+     * @param dependencies named by their paths on this machine, or by addresses that the nodes know
      * @param arguments for the job
      * @param options for the runtime
      */
@@ -24,12 +26,14 @@ public interface JobOperations {
             Path script,
             Optional<String> mainClass,
             List<Path> files,
+            JobDependencies dependencies,
             List<String> arguments,
             Map<String, String> options) {
 
         public Submission {
             Objects.requireNonNull(script, "script");
             Objects.requireNonNull(mainClass, "mainClass");
+            Objects.requireNonNull(dependencies, "dependencies");
             files = List.copyOf(files);
             arguments = List.copyOf(arguments);
             options = Map.copyOf(options);
@@ -54,8 +58,11 @@ public interface JobOperations {
     }
 
     /**
-     * Runs a job on the cluster, hands its output on as it comes and returns its driver's exit code. A loss of the
+     * Runs a job on the cluster once the cluster has all it needs, hands its output on as it comes and returns its driver's exit code. A loss of the
      * connection, or a restart of the head's container, does not end the job: the call reconnects and goes on where it was.
+     *
+     * @throws io.cloudtik.api.problem.PlatformException INVALID, before anything is uploaded, if a node lacks what the job
+     *     needs
      */
     int submit(Path file, Submission submission, OutputSink sink, Progress progress);
 

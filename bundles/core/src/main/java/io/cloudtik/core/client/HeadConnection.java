@@ -13,6 +13,7 @@ import io.cloudtik.api.spi.exec.Tunnel;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.control.Failure;
 import io.cloudtik.core.control.JobOutput;
+import io.cloudtik.core.control.JobReadiness;
 import io.cloudtik.core.control.JobSubmission;
 import io.cloudtik.core.control.Preview;
 import io.cloudtik.core.control.Readiness;
@@ -87,6 +88,11 @@ final class HeadConnection implements AutoCloseable {
 
     JobStatus submit(JobSubmission submission) {
         return codec.decode(call("POST", ControlPlane.JOBS, codec.encode(submission)), JobStatus.class);
+    }
+
+    /** What the job needs that is not there; the head begins to get what it can. */
+    JobReadiness check(JobSubmission submission) {
+        return codec.decode(call("POST", ControlPlane.JOB_CHECK, codec.encode(submission)), JobReadiness.class);
     }
 
     List<JobStatus> jobs() {

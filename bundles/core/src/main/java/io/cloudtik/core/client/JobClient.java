@@ -11,6 +11,7 @@ import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.core.control.ControlPlane;
+import io.cloudtik.core.control.JobReadiness;
 import io.cloudtik.core.control.JobSubmission;
 import io.cloudtik.core.time.Time;
 import java.nio.file.Path;
@@ -43,11 +44,7 @@ public final class JobClient implements JobOperations {
     @Override
     public int submit(Path file, Submission submission, OutputSink sink, Progress progress) {
         JobFiles.refuseUnusable(submission);
-        JobRequest request = new JobRequest(
-                submission.script().getFileName().toString(),
-                submission.mainClass(),
-                submission.arguments(),
-                submission.options());
+        JobRequest request = JobFiles.request(submission);
         return run(file, request, (executor, id) -> new JobFiles(executor, id).upload(submission, progress), sink, progress);
     }
 
@@ -67,9 +64,11 @@ public final class JobClient implements JobOperations {
         try (ClusterScope scope = clusters.scope(file)) {
             ClusterUuid uuid = scope.requireUuid();
             String id = "job-" + clusters.freshId();
+            JobSubmission job = new JobSubmission(id, request);
+            awaitNeeds(scope, uuid, job, progress);
             try (HeadConnection head = scope.connectHead(uuid)) {
                 delivery.to(head.executor(), id);
-                begin(scope, uuid, head, new JobSubmission(id, request));
+                begin(scope, uuid, head, job);
                 progress.step(id, "started");
             }
             JobStatus end = follow(scope, uuid, id, sink);
@@ -95,6 +94,36 @@ public final class JobClient implements JobOperations {
             case LOST -> "was lost";
             case FAILED -> "failed" + job.exitCode().map(code -> " with exit code " + code).orElse("");
         };
+    }
+
+    /** Before anything is uploaded: what the head must fetch for the job is there, and the nodes have what they must. */
+    private void awaitNeeds(ClusterScope scope, ClusterUuid uuid, JobSubmission job, Progress progress)
+            throws InterruptedException {
+        Duration lastAnswer = time.monotonic();
+        while (true) {
+            try (HeadConnection head = scope.connectHead(uuid)) {
+                JobReadiness readiness = head.check(job);
+                while (!readiness.awaited().isEmpty()) {
+                    lastAnswer = time.monotonic();
+                    progress.activity(job.id(), readiness.awaited());
+                    time.await(RETRY_DELAY);
+                    readiness = head.check(job);
+                }
+                progress.activity(job.id(), "");
+                if (!readiness.needs().isEmpty()) {
+                    NodeRun run = new NodeRun(
+                            member -> scope.connect(member.machine()), scope.around().scheduler());
+                    new JobNeeds(run, scope.members(uuid)).require(readiness.needs(), progress);
+                }
+                return;
+            } catch (PlatformException e) {
+                if (!mayPass(e) || time.monotonic().minus(lastAnswer).compareTo(PATIENCE) > 0) {
+                    throw e;
+                }
+                progress.activity(job.id(), e.getMessage());
+                time.await(RETRY_DELAY);
+            }
+        }
     }
 
     /** The same id again starts nothing, so what was asked is asked again when the answer was lost. */

@@ -11,20 +11,26 @@ import io.cloudtik.api.problem.Problems;
 import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.CommandResult;
+import io.cloudtik.api.spi.runtime.JobDependencies;
+import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.core.control.ControlPlane;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a job finds in its folder on the head. */
 final class JobFiles {
 
     private static final Duration STEP_TIME = Duration.ofMinutes(1);
     private static final int NOT_THERE = 3;
+    /** What begins so is no file of this machine; nodes know how to get it. */
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
     /** Arguments: the file, the job's folder, the file's name in it. */
     private static final String LINK = """
@@ -49,7 +55,7 @@ final class JobFiles {
 
     /** @throws InvalidInputException if a file is missing, or two would be one in the job's folder */
     static void refuseUnusable(Submission submission) {
-        List<Path> files = files(submission);
+        Set<Path> files = files(submission);
         Set<String> names = new HashSet<>();
         List<Problem> twice = files.stream()
                 .filter(path -> !names.add(path.getFileName().toString()))
@@ -68,10 +74,35 @@ final class JobFiles {
         }
     }
 
-    private static List<Path> files(Submission submission) {
-        List<Path> files = new ArrayList<>(submission.files());
+    /** What the head is asked for: the submission, with its files where they will lie there. */
+    static JobRequest request(Submission submission) {
+        JobDependencies needed = submission.dependencies();
+        return new JobRequest(
+                submission.script().getFileName().toString(),
+                submission.mainClass(),
+                submission.arguments(),
+                submission.options(),
+                new JobDependencies(
+                        needed.packages(), onTheHead(needed.jars()), onTheHead(needed.pyFiles()), onTheHead(needed.files())));
+    }
+
+    private static Set<Path> files(Submission submission) {
+        Set<Path> files = new LinkedHashSet<>(submission.files());
+        JobDependencies needed = submission.dependencies();
+        Stream.of(needed.jars(), needed.pyFiles(), needed.files())
+                .flatMap(List::stream)
+                .filter(JobFiles::isHere)
+                .forEach(text -> files.add(Path.of(text)));
         files.add(submission.script());
         return files;
+    }
+
+    private static List<String> onTheHead(List<String> texts) {
+        return texts.stream().map(text -> isHere(text) ? "${job}/" + Path.of(text).getFileName() : text).toList();
+    }
+
+    private static boolean isHere(String text) {
+        return !ADDRESS.matcher(text).matches();
     }
 
     void upload(Submission submission, Progress progress) {

@@ -32,6 +32,7 @@ public final class ControlPlane {
     public static final String STOP = "/v1/stop";
     public static final String JOBS = "/v1/jobs";
     public static final String JOB = "/v1/job";
+    public static final String JOB_CHECK = "/v1/job-check";
     public static final String JOB_OUTPUT = "/v1/job-output";
     public static final String JOB_CANCEL = "/v1/job-cancel";
     public static final String EVENTS = "/v1/events";

@@ -23,6 +23,8 @@ final class JobRoutes implements Routes {
                 Route.get(ControlPlane.JOBS, request -> Map.of("jobs", parts.jobs().list())),
                 Route.post(ControlPlane.JOBS, request -> parts.jobs().submit(
                         codec.decode(request.body(), JobSubmission.class))),
+                Route.post(ControlPlane.JOB_CHECK, request -> parts.jobs().check(
+                        codec.decode(request.body(), JobSubmission.class))),
                 Route.get(ControlPlane.JOB, request -> parts.jobs().find(request.required("id"))),
                 Route.post(ControlPlane.JOB_CANCEL, request -> parts.jobs().cancel(request.required("id"))),
                 Route.get(ControlPlane.JOB_OUTPUT, request -> parts.jobs().output(

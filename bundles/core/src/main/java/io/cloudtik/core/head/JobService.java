@@ -15,6 +15,7 @@ import io.cloudtik.api.spi.state.Durability;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.core.control.JobOutput;
+import io.cloudtik.core.control.JobReadiness;
 import io.cloudtik.core.control.JobSubmission;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Time;
@@ -56,6 +57,13 @@ final class JobService {
         this.time = time;
     }
 
+    /** What a job needs that is not there yet. Begins to fetch what can be fetched; remembers nothing of the job. */
+    JobReadiness check(JobSubmission submission) {
+        runner.find(submission.id()); // Refuses an id that it could not run.
+        JobPlan plan = plan(runtimeFor(submission.request()), submission.request());
+        return new JobReadiness(runner.awaited(submission.id(), plan).orElse(""), plan.needs());
+    }
+
     /** Starts a job; the same id again starts nothing. */
     JobStatus submit(JobSubmission submission) {
         runner.find(submission.id()); // Refuses an id that it could not run, before anything is stored.
@@ -66,7 +74,7 @@ final class JobService {
             return status(job);
         }
         // Planned before it is recorded: a job that its runtime refuses leaves nothing behind.
-        JobPlan plan = plan(job, submission.request());
+        JobPlan plan = plan(job.runtime(), submission.request());
         if (known.isEmpty()) {
             store.compareAndSet(key, codec.encode(job), 0, controller.epoch());
         }
@@ -96,18 +104,18 @@ final class JobService {
                                 + " an SQL file"));
     }
 
-    private JobPlan plan(JobRecord job, JobRequest request) {
-        if (job.runtime().equals(ScriptJobs.NAME)) {
+    private JobPlan plan(String name, JobRequest request) {
+        if (name.equals(ScriptJobs.NAME)) {
             return ScriptJobs.plan(request);
         }
         RuntimeSpec spec = controller.spec().runtimes().stream()
-                .filter(candidate -> candidate.name().equals(job.runtime()))
+                .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new PlatformException(Kind.CONFLICT, "runtime '" + job.runtime() + "' is gone"));
+                .orElseThrow(() -> new PlatformException(Kind.CONFLICT, "runtime '" + name + "' is gone"));
         NodeContext context = controller.headContext(spec);
-        return runtimes.with(job.runtime(), runtime -> {
+        return runtimes.with(name, runtime -> {
             JobSupport support = runtime.jobs().orElseThrow(
-                    () -> new PlatformException(Kind.CONFLICT, "runtime '" + job.runtime() + "' runs no jobs now"));
+                    () -> new PlatformException(Kind.CONFLICT, "runtime '" + name + "' runs no jobs now"));
             return support.plan(request, context);
         });
     }

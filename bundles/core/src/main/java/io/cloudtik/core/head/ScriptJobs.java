@@ -2,6 +2,7 @@ package io.cloudtik.core.head;
 
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.runtime.JobDependencies;
 import io.cloudtik.api.spi.runtime.JobPlan;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ final class ScriptJobs {
 
     /** @throws PlatformException INVALID if something was said that a script has no use for */
     static JobPlan plan(JobRequest request) {
+        if (!request.dependencies().equals(JobDependencies.NONE)) {
+            throw new PlatformException(Kind.INVALID,
+                    "job '" + request.fileName() + "' is a script, which no runtime gives packages, jars, modules or files")
+                    .withRemedy("put what it needs beside it with --file");
+        }
         if (request.mainClass().isPresent() || !request.options().isEmpty()) {
             throw new PlatformException(Kind.INVALID,
                     "job '" + request.fileName() + "' is a script, which has neither a class nor settings of a runtime")

@@ -21,6 +21,7 @@ final class FakeJobRunner implements JobRunner {
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final Map<String, JobPlan> plans = new LinkedHashMap<>();
     private boolean failing;
+    private String awaited = "";
 
     FakeJobRunner(Path root) {
         this.root = root;
@@ -59,6 +60,16 @@ final class FakeJobRunner implements JobRunner {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What every job waits for from now on. */
+    void await(String what) {
+        awaited = what;
+    }
+
+    @Override
+    public Optional<String> awaited(String id, JobPlan plan) {
+        return Optional.of(awaited).filter(text -> !text.isEmpty());
     }
 
     @Override

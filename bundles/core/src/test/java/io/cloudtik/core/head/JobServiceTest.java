@@ -16,6 +16,7 @@ import io.cloudtik.api.spi.runtime.Runtime;
 import io.cloudtik.api.spi.runtime.RuntimeDescription;
 import io.cloudtik.contracts.runtime.FakeRuntime;
 import io.cloudtik.core.control.JobOutput;
+import io.cloudtik.core.control.JobReadiness;
 import io.cloudtik.core.control.JobSubmission;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,25 @@ class JobServiceTest {
                     assertThat(refusal).hasMessage("no runtime of cluster 'demo' runs 'notes.txt'; it has: [shell]");
                 });
         assertThat(jobs.list()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatAJobWaitsForAndRemembersNothingOfIt() {
+        JobSubmission job = new JobSubmission("job-1", new JobRequest("a.sh", Optional.empty(), List.of(), Map.of()));
+        runner.await("fetching packages");
+        assertThat(jobs.check(job)).isEqualTo(new JobReadiness("fetching packages", List.of()));
+
+        runner.await("");
+        assertThat(jobs.check(job)).isEqualTo(new JobReadiness("", List.of()));
+        assertThat(jobs.list()).isEmpty();
+    }
+
+    @Test
+    void refusesAJobWhenItIsAskedAboutIt() {
+        head.runtimes().add(new PickyRuntime(), new Version(2, 0, 0));
+        JobRequest request = new JobRequest("report.jar", Optional.empty(), List.of(), Map.of());
+
+        assertThatThrownBy(() -> jobs.check(new JobSubmission("job-1", request))).hasMessage("a jar needs --class");
     }
 
     @Test

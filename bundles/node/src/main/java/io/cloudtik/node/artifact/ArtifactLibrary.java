@@ -82,6 +82,16 @@ public final class ArtifactLibrary implements AutoCloseable {
         return byName;
     }
 
+    /** Nobody wants an owner's artifacts any more. One that failed is fetched anew by who asks for it next. */
+    public synchronized void release(String owner) {
+        Set<Object> released = wanted.getOrDefault(owner, Set.of());
+        wanted.remove(owner);
+        released.stream()
+                .filter(request -> wanted.values().stream().noneMatch(requests -> requests.contains(request)))
+                .filter(request -> states.get(request).failure().isPresent())
+                .forEach(states::remove);
+    }
+
     /** What is being fetched, for people; empty if nothing is. */
     public String activity() {
         FetchProgress progress = current;

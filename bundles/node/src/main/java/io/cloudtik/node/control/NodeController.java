@@ -8,6 +8,7 @@ import io.cloudtik.api.metrics.MetricsSource;
 import io.cloudtik.api.model.node.NodeIdentity;
 import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.spi.node.ThisNode;
+import io.cloudtik.api.spi.runtime.MavenArtifact;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.node.artifact.ArtifactLibrary;
@@ -92,6 +93,16 @@ public final class NodeController implements CurrentPlan, ThisNode, MetricsSourc
     @Override
     public PlanVariables variables() {
         return control.currentPlan().variables();
+    }
+
+    @Override
+    public PlanVariables variables(String owner, List<MavenArtifact> more) {
+        return control.currentPlan().variables(owner, more);
+    }
+
+    @Override
+    public void release(String owner) {
+        control.currentPlan().release(owner);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.node.JobRunner.Job;
 import io.cloudtik.api.spi.node.JobRunner.State;
 import io.cloudtik.api.spi.runtime.JobPlan;
+import io.cloudtik.api.spi.runtime.PlannedFile;
 import io.cloudtik.node.plan.PlanFiles;
 import io.cloudtik.node.plan.PlanVariables;
 import io.cloudtik.node.system.AtomicFiles;
@@ -112,6 +113,16 @@ final class Jobs {
                 .sorted(Comparator.comparing(this::startedAt).thenComparing(Comparator.naturalOrder()))
                 .flatMap(id -> find(id).stream())
                 .toList();
+    }
+
+    /** All that may hold variables. */
+    static List<String> texts(JobPlan job) {
+        List<String> texts = new ArrayList<>(job.command());
+        texts.addAll(job.environment().values());
+        job.files().stream()
+                .filter(file -> file.encoding() == PlannedFile.Encoding.TEXT)
+                .forEach(file -> texts.add(file.content()));
+        return texts;
     }
 
     private synchronized Optional<LaunchRecord> record(String id) {

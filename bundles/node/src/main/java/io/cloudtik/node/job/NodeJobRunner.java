@@ -2,6 +2,7 @@ package io.cloudtik.node.job;
 
 import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.installation.Role;
+import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.node.JobRunner;
 import io.cloudtik.api.spi.runtime.JobPlan;
 import io.cloudtik.node.plan.CurrentPlan;
@@ -44,8 +45,20 @@ public final class NodeJobRunner implements JobRunner {
     }
 
     @Override
+    public Optional<String> awaited(String id, JobPlan job) {
+        try {
+            List<String> coming = plan.variables(id, job.artifacts()).coming(Jobs.texts(job));
+            return coming.isEmpty() ? Optional.empty() : Optional.of("fetching " + String.join(", ", coming));
+        } catch (PlatformException e) {
+            plan.release(id);
+            throw e;
+        }
+    }
+
+    @Override
     public void start(String id, JobPlan job) {
-        jobs.start(id, job, plan.variables(), plan.environment());
+        jobs.start(id, job, plan.variables(id, job.artifacts()), plan.environment());
+        plan.release(id);
     }
 
     @Override

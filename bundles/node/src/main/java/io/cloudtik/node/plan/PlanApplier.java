@@ -2,6 +2,7 @@ package io.cloudtik.node.plan;
 
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.runtime.MavenArtifact;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedFile;
 import io.cloudtik.api.spi.runtime.PlannedService;
@@ -78,6 +79,17 @@ public final class PlanApplier implements CurrentPlan {
             throw new PlatformException(Kind.UNAVAILABLE, "this node has no " + owner + " yet");
         }
         return new PlanVariables(folder, distribution, javaHomes, artifacts.request(owner, plan));
+    }
+
+    @Override
+    public synchronized PlanVariables variables(String other, List<MavenArtifact> more) {
+        return variables().withArtifacts(
+                artifacts.request(other, new NodePlan(more, List.of(), List.of(), List.of(), Map.of())));
+    }
+
+    @Override
+    public void release(String other) {
+        artifacts.release(other);
     }
 
     @Override

@@ -6,10 +6,13 @@ import io.cloudtik.node.artifact.ArtifactState;
 import io.cloudtik.node.system.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +48,31 @@ public final class PlanVariables {
     /** The same, with a job's folder for {@code ${job}}. */
     public PlanVariables withJob(Path jobFolder) {
         return new PlanVariables(folder, distribution, javaHomes, artifacts, Optional.of(jobFolder));
+    }
+
+    /** The same with more artifacts; one that the plan names too is these'. */
+    PlanVariables withArtifacts(Map<String, ArtifactState> more) {
+        Map<String, ArtifactState> all = new HashMap<>(artifacts);
+        all.putAll(more);
+        return new PlanVariables(folder, distribution, javaHomes, all, job);
+    }
+
+    /**
+     * What is still being fetched of the artifacts that these texts name.
+     *
+     * @throws PlatformException if one of them cannot be had
+     */
+    public List<String> coming(List<String> texts) {
+        Set<String> names = new TreeSet<>();
+        for (String text : texts) {
+            Matcher matcher = VARIABLE.matcher(text);
+            while (matcher.find()) {
+                if (matcher.group(1).equals("artifact") && matcher.group(2) != null) {
+                    names.add(matcher.group(2));
+                }
+            }
+        }
+        return names.stream().filter(name -> state(name).path().isEmpty()).toList();
     }
 
     /**
@@ -85,14 +113,21 @@ public final class PlanVariables {
     }
 
     private String artifact(String name) {
+        return state(name).path()
+                .orElseThrow(() -> new PlatformException(Kind.UNAVAILABLE, "artifact '" + name + "' is being fetched"))
+                .toString();
+    }
+
+    /** Of one that is there or comes; the failure of one that does not is thrown. */
+    private ArtifactState state(String name) {
         ArtifactState state = artifacts.get(name);
         if (state == null) {
             throw new PlatformException(Kind.INVALID, "the plan names the artifact '" + name + "' but does not have it");
         }
-        return state.path()
-                .orElseThrow(() -> state.failure()
-                        .orElse(new PlatformException(Kind.UNAVAILABLE, "artifact '" + name + "' is being fetched")))
-                .toString();
+        state.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        return state;
     }
 
     private Path folder(String name) {

@@ -55,6 +55,17 @@ class PlanVariablesTest {
     }
 
     @Test
+    void namesArtifactsThatAreComingAndFailsForOneThatDoesNot() {
+        PlanVariables more = variables.withArtifacts(
+                Map.of("packages", new ArtifactState(Optional.empty(), Optional.empty())));
+
+        assertThat(more.coming(List.of("${artifact:spark}/*", "${artifact:packages}/a:${artifact:packages}/b", "${dir}")))
+                .containsExactly("packages");
+        assertThat(more.coming(List.of("${artifact:spark}"))).isEmpty();
+        assertThatThrownBy(() -> more.coming(List.of("${artifact:gone}"))).hasMessage("there is no gone");
+    }
+
+    @Test
     void isUnavailableWhileAnArtifactIsBeingFetched() {
         assertThatThrownBy(() -> variables.fill("${artifact:ml}"))
                 .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))

@@ -29,7 +29,7 @@ final class SparkInstallation {
     private static final String JOBS_LOG = "spark/conf/log4j2.properties";
     private static final String HOME_NOTE = "spark/home/jars/README";
     private static final String JARS = "${artifact:spark}/*";
-    private static final String SCALA = "2.13";
+    static final String SCALA = "2.13";
     /** Spark 4 runs on Java 17 and 21; on 25 Hadoop's client fails with "getSubject is not supported". */
     private static final String JAVA_HOME = "${java:17-21}";
     /** 193 jars of version 4.0.1 take 308 MiB. */

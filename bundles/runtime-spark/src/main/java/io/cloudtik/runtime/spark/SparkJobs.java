@@ -6,64 +6,102 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.runtime.JobPlan;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.api.spi.runtime.JobSupport;
+import io.cloudtik.api.spi.runtime.MavenArtifact;
 import io.cloudtik.api.spi.runtime.NodeContext;
+import io.cloudtik.api.spi.runtime.NodeNeed;
 import io.cloudtik.api.spi.runtime.PlannedFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Jars and SQL files, run by a driver on the head. */
+/** Jars, Python programs and SQL files, run by a driver on the head. */
 final class SparkJobs implements JobSupport {
 
     private static final String SQL_MAIN = "io.cloudtik.runtime.spark.driver.SqlFile";
     private static final String CONF = "spark-job.conf";
 
+    private enum Form {
+        JAR,
+        PYTHON,
+        SQL;
+
+        private static Optional<Form> of(JobRequest request) {
+            String name = request.fileName().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".jar")) {
+                return Optional.of(JAR);
+            }
+            if (name.endsWith(".py")) {
+                return Optional.of(PYTHON);
+            }
+            return name.endsWith(".sql") ? Optional.of(SQL) : Optional.empty();
+        }
+    }
+
     @Override
     public boolean accepts(JobRequest request) {
-        return isJar(request) || isSql(request);
+        return Form.of(request).isPresent();
     }
 
     @Override
     public JobPlan plan(JobRequest request, NodeContext head) {
-        Map<String, String> properties = properties(request, head);
+        Form form = Form.of(request).orElseThrow(() -> new IllegalArgumentException(request.fileName()));
+        Map<String, String> properties = JobProperties.of(request, head);
+        Optional<MavenArtifact> packages = SparkPackages.take("packages", request.dependencies().packages(), properties);
+        List<NodeNeed> needs = new ArrayList<>();
+        if (form == Form.PYTHON) {
+            SparkPython.choose(properties);
+            needs.addAll(SparkPython.needs(properties, SparkSettings.of(head.settings())));
+        }
         List<PlannedFile> files = new ArrayList<>();
         // In a file and not as --conf on the command line: everybody on the machine can read that.
         files.add(PlannedFile.secret(CONF, SparkProperties.render(properties)));
         List<String> command = new ArrayList<>(driver(properties));
         command.addAll(List.of("--properties-file", "${job}/" + CONF));
-        if (isJar(request)) {
-            command.addAll(List.of("--class", mainClassOf(request), "${job}/" + request.fileName()));
-            command.addAll(request.arguments());
-        } else {
-            files.add(PlannedFile.bytes(SparkInstallation.DRIVER_JAR, Resource.bytes(SparkInstallation.DRIVER_JAR)));
-            command.addAll(List.of("--class", SQL_MAIN, "${job}/" + SparkInstallation.DRIVER_JAR, "${job}/" + request.fileName()));
-            command.addAll(variablesOf(request));
-        }
-        return new JobPlan(SparkStorage.of(head).prepared(command), SparkInstallation.environment(head.address()), files);
+        command.addAll(switch (form) {
+            case JAR -> jar(request);
+            case PYTHON -> python(request);
+            case SQL -> {
+                files.add(PlannedFile.bytes(SparkInstallation.DRIVER_JAR, Resource.bytes(SparkInstallation.DRIVER_JAR)));
+                yield sql(request);
+            }
+        });
+        return new JobPlan(
+                SparkStorage.of(head).prepared(command),
+                SparkInstallation.environment(head.address()),
+                files,
+                packages.stream().toList(),
+                needs);
     }
 
-    private static Map<String, String> properties(JobRequest request, NodeContext head) {
-        Map<String, String> properties =
-                new TreeMap<>(JobDefaults.of(head, SparkSettings.of(head.settings())));
-        properties.putIfAbsent("spark.app.name", request.fileName());
-        new TreeMap<>(request.options()).forEach((key, value) -> {
-            if (!key.startsWith("spark.")) {
-                throw new PlatformException(
-                                Kind.INVALID, "job '" + request.fileName() + "': '" + key + "' is no property of Spark")
-                        .withRemedy("Spark's properties begin with 'spark.', such as spark.executor.memory=2g");
-            }
-            if (SparkProperties.DECIDED_BY_CLUSTER.contains(key)) {
-                throw new PlatformException(
-                        Kind.INVALID,
-                        "job '" + request.fileName() + "': the cluster itself sets '" + key + "' for its jobs");
-            }
-            properties.put(key, value);
-        });
-        return properties;
+    private static List<String> jar(JobRequest request) {
+        refusePythonFiles(request);
+        List<String> words = new ArrayList<>(List.of("--class", mainClassOf(request), script(request)));
+        words.addAll(request.arguments());
+        return words;
+    }
+
+    private static List<String> python(JobRequest request) {
+        refuseClass(request, "a Python program");
+        List<String> words = new ArrayList<>(List.of(script(request)));
+        words.addAll(request.arguments());
+        return words;
+    }
+
+    private static List<String> sql(JobRequest request) {
+        refusePythonFiles(request);
+        refuseClass(request, "an SQL file");
+        List<String> words = new ArrayList<>(
+                List.of("--class", SQL_MAIN, "${job}/" + SparkInstallation.DRIVER_JAR, script(request)));
+        words.addAll(variablesOf(request));
+        return words;
+    }
+
+    private static String script(JobRequest request) {
+        return "${job}/" + request.fileName();
     }
 
     /** Spark's own scripts turn these properties into the driver's command; without scripts we do. */
@@ -88,11 +126,21 @@ final class SparkJobs implements JobSupport {
                 .withRemedy("cloudtik submit CLUSTER.yaml --class org.example.Main " + request.fileName()));
     }
 
-    private static List<String> variablesOf(JobRequest request) {
+    private static void refuseClass(JobRequest request, String what) {
         if (request.mainClass().isPresent()) {
             throw new PlatformException(
-                    Kind.INVALID, "job '" + request.fileName() + "' is an SQL file and has no class; leave --class out");
+                    Kind.INVALID, "job '" + request.fileName() + "' is " + what + " and has no class; leave --class out");
         }
+    }
+
+    private static void refusePythonFiles(JobRequest request) {
+        if (!request.dependencies().pyFiles().isEmpty()) {
+            throw new PlatformException(
+                    Kind.INVALID, "job '" + request.fileName() + "' is no Python program; leave --py-files out");
+        }
+    }
+
+    private static List<String> variablesOf(JobRequest request) {
         List<String> variables = new ArrayList<>(List.of("job=${job}"));
         for (String argument : request.arguments()) {
             if (argument.indexOf('=') < 1) {
@@ -103,13 +151,5 @@ final class SparkJobs implements JobSupport {
             variables.add(argument);
         }
         return variables;
-    }
-
-    private static boolean isJar(JobRequest request) {
-        return request.fileName().toLowerCase(Locale.ROOT).endsWith(".jar");
-    }
-
-    private static boolean isSql(JobRequest request) {
-        return request.fileName().toLowerCase(Locale.ROOT).endsWith(".sql");
     }
 }

@@ -24,7 +24,7 @@ public final class SparkRuntime implements Runtime {
 
     private final RuntimeDescription description = new RuntimeDescription(
             NAME,
-            "Apache Spark: a master on the head, a worker on each worker node; runs jars and SQL files.",
+            "Apache Spark: a master on the head, a worker on each worker node; runs jars, Python programs and SQL files.",
             Resource.text("schema.json"),
             Set.of(),
             Set.of());

@@ -15,6 +15,7 @@ import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.runtime.Drain;
+import io.cloudtik.api.spi.runtime.JobDependencies;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.NodePlan;
@@ -171,6 +172,28 @@ class SparkIT {
         assertThat(outcome.output()).as("nothing is run before").isEmpty();
         assertThat(outcome.errors())
                 .contains("report.sql:3: nothing gives ${yaer} a value; submit the file with yaer=VALUE after it");
+    }
+
+    /** Without PySpark, of which this needs none: how a program gets its arguments, its modules and a driver beside it. */
+    @Test
+    void runsAPythonProgramBesideItsDriverAndPassesItsCode() throws IOException, InterruptedException {
+        assumeTrue(TestMachine.hasPython(), "SKIPPED: there is no python3 on this machine");
+        Path job = Files.createTempDirectory(temp, "job");
+        Files.writeString(job.resolve("helpers.py"), "def said(words): return ' and '.join(words)\n");
+        Files.writeString(job.resolve("program.py"), """
+                import os, socket, sys
+                import helpers
+                driver = socket.create_connection(("127.0.0.1", int(os.environ["PYSPARK_GATEWAY_PORT"])))
+                print(helpers.said(sys.argv[1:]), "beside its driver" if driver else "alone", flush=True)
+                sys.exit(7)
+                """);
+
+        InstalledPlan.Outcome outcome = run(job, new JobRequest(
+                "program.py", Optional.empty(), List.of("one", "two words"), Map.of(),
+                new JobDependencies(List.of(), List.of(), List.of("${job}/helpers.py"), List.of())));
+
+        assertThat(outcome.output()).as(outcome.errors()).isEqualTo("one and two words beside its driver\n");
+        assertThat(outcome.exitCode()).isEqualTo(7);
     }
 
     @Test

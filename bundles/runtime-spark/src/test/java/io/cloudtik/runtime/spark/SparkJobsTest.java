@@ -2,6 +2,7 @@ package io.cloudtik.runtime.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.DataSize;
@@ -14,17 +15,27 @@ import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Secret;
+import io.cloudtik.api.spi.runtime.JobDependencies;
 import io.cloudtik.api.spi.runtime.JobPlan;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.api.spi.runtime.NodeContext;
+import io.cloudtik.api.spi.runtime.NodeNeed;
 import io.cloudtik.api.spi.runtime.PlannedFile;
 import io.cloudtik.api.spi.runtime.WorkerGroup;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SparkJobsTest {
+
+    @TempDir
+    private Path folder;
 
     private final SparkJobs jobs = new SparkJobs();
 
@@ -119,6 +130,102 @@ class SparkJobsTest {
                 .hasMessage("job 'report.jar': the cluster itself sets 'spark.master' for its jobs");
         assertThatThrownBy(() -> jobs.plan(jar(Map.of("spark.driver.memory", "much")), head(Map.of())))
                 .hasMessage("spark.driver.memory 'much' is no size; write 512m or 2g");
+    }
+
+    @Test
+    void runsAPythonProgramWithItsArguments() {
+        JobPlan plan = jobs.plan(python(JobDependencies.NONE, Map.of()), head(Map.of()));
+
+        assertThat(plan.command()).endsWith("${job}/spark-job.conf", "${job}/count.py", "--year", "2001");
+        assertThat(conf(plan)).contains("spark.pyspark.python = python3\n", "spark.pyspark.driver.python = python3\n");
+    }
+
+    @Test
+    void looksOnEachNodeForTheInterpreterThatWillRunIt() throws IOException, InterruptedException {
+        String missing = "python-that-nobody-has";
+        NodeNeed need = jobs.plan(python(JobDependencies.NONE, Map.of("spark.pyspark.python", missing)), head(Map.of()))
+                .needs()
+                .get(0);
+
+        assertThat(need.what()).isEqualTo("Python 3.9 or later with PySpark 4.0");
+        assertThat(need.remedy()).contains("pyspark==4.0.1", "--conf spark.pyspark.python=PATH");
+        assertThat(output(need.command())).isEqualTo("1: it has no python-that-nobody-has");
+    }
+
+    @Test
+    void looksForTheModulesOfThatVersion() throws IOException, InterruptedException {
+        assumeTrue(TestMachine.hasPython(), "SKIPPED: there is no python3 on this machine");
+        Path modules = Files.createDirectories(folder.resolve("pyspark"));
+        List<String> look = jobs.plan(python(JobDependencies.NONE, Map.of()), head(Map.of())).needs().get(0).command();
+        Files.writeString(folder.resolve("py4j.py"), "");
+        Files.writeString(modules.resolve("__init__.py"), "__version__ = '3.5.1'\n");
+        assertThat(output(look)).isEqualTo("1: it has PySpark 3.5.1");
+
+        Files.writeString(modules.resolve("__init__.py"), "__version__ = '4.0.9'\n");
+        assertThat(output(look)).isEqualTo("0: ");
+
+        Files.writeString(modules.resolve("__init__.py"), "import nothing_of_this_name\n");
+        assertThat(output(look)).startsWith("1: Python in ").endsWith("No module named 'nothing_of_this_name'");
+    }
+
+    @Test
+    void asksNodesForNothingForOtherJobs() {
+        assertThat(jobs.plan(jar(Map.of()), head(Map.of())).needs()).isEmpty();
+    }
+
+    @Test
+    void passesOnWhatAJobNeedsBesideItsFile() {
+        JobDependencies needed = new JobDependencies(
+                List.of("org.example:more:1.0"), List.of("${job}/a.jar", "s3a://b/c.jar"), List.of("${job}/helpers.zip"),
+                List.of("${job}/words.txt"));
+
+        JobPlan plan = jobs.plan(
+                python(needed, Map.of("spark.jars", "/opt/first.jar", "spark.jars.packages", "org.example:other:2.0")),
+                head(Map.of()));
+
+        assertThat(conf(plan))
+                .contains("spark.jars = /opt/first.jar,${job}/a.jar,s3a://b/c.jar,${artifact:packages}/*.jar\n")
+                .contains("spark.submit.pyFiles = ${job}/helpers.zip\n")
+                .contains("spark.files = ${job}/words.txt\n")
+                .doesNotContain("spark.jars.packages");
+        assertThat(plan.artifacts()).hasSize(1);
+        assertThat(plan.artifacts().get(0).coordinates()).containsExactly("org.example:other:2.0", "org.example:more:1.0");
+        assertThat(plan.artifacts().get(0).exclusions()).contains("org.apache.spark:spark-sql_2.13", "org.scala-lang:*");
+    }
+
+    @Test
+    void refusesPackagesThatAreNone() {
+        assertThatThrownBy(() -> jobs.plan(jar(Map.of("spark.jars.packages", "org.example:more")), head(Map.of())))
+                .hasMessage("package 'org.example:more' is no Maven coordinates");
+        assertThatThrownBy(() -> jobs.plan(
+                        jar(Map.of("spark.jars.packages", "a:b:1", "spark.jars.excludes", "b")), head(Map.of())))
+                .hasMessage("package 'b' is no exclusion");
+        assertThatThrownBy(() -> jobs.plan(jar(Map.of("spark.jars.repositories", "https://x")), head(Map.of())))
+                .hasMessage("'spark.jars.repositories' is Ivy's, and packages are fetched by Maven's settings here");
+    }
+
+    @Test
+    void refusesModulesOfPythonForOtherJobs() {
+        JobRequest request = new JobRequest(
+                "report.sql", Optional.empty(), List.of(), Map.of(),
+                new JobDependencies(List.of(), List.of(), List.of("${job}/x.py"), List.of()));
+
+        assertThatThrownBy(() -> jobs.plan(request, head(Map.of())))
+                .hasMessage("job 'report.sql' is no Python program; leave --py-files out");
+    }
+
+    private static JobRequest python(JobDependencies needed, Map<String, String> options) {
+        return new JobRequest("count.py", Optional.empty(), List.of("--year", "2001"), options, needed);
+    }
+
+    /** Exit code and what it said. */
+    private String output(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PYTHONPATH", folder.toString());
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return process.waitFor() + ": " + said;
     }
 
     private static JobRequest jar(Map<String, String> options) {

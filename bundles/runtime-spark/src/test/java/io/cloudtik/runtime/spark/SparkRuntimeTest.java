@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.spi.runtime.Drain;
+import io.cloudtik.api.spi.runtime.JobDependencies;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.api.spi.runtime.MavenArtifact;
 import io.cloudtik.api.spi.runtime.NodeContext;
@@ -38,7 +39,10 @@ class SparkRuntimeTest extends RuntimeContract {
     protected List<JobRequest> jobs() {
         return List.of(
                 new JobRequest("report.jar", Optional.of("org.example.Report"), List.of("2001"), Map.of("spark.ui.port", "4050")),
-                new JobRequest("report.sql", Optional.empty(), List.of("year=2001"), Map.of()));
+                new JobRequest("report.sql", Optional.empty(), List.of("year=2001"), Map.of()),
+                new JobRequest(
+                        "report.py", Optional.empty(), List.of("2001"), Map.of(),
+                        new JobDependencies(List.of("org.example:more:1"), List.of(), List.of(), List.of())));
     }
 
     @Test

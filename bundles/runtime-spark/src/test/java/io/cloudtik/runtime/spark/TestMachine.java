@@ -30,6 +30,10 @@ final class TestMachine {
         }
     }
 
+    static boolean hasPython() throws IOException, InterruptedException {
+        return new ProcessBuilder("sh", "-c", "command -v python3 >/dev/null").start().waitFor() == 0;
+    }
+
     /** The first loopback network of this test whose first addresses have these ports free. */
     static String freeNetwork(int... ports) {
         return IntStream.range(0, 100)

@@ -2,6 +2,7 @@ package io.cloudtik.shell.verb;
 
 import io.cloudtik.api.control.JobOperations.Submission;
 import io.cloudtik.api.installation.Installation;
+import io.cloudtik.api.spi.runtime.JobDependencies;
 import io.cloudtik.shell.terminal.Console;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -52,7 +53,7 @@ final class QuickstartFiles {
     }
 
     Submission submission() {
-        return new Submission(script(), Optional.of(MAIN_CLASS), data(), arguments(), Map.of());
+        return new Submission(script(), Optional.of(MAIN_CLASS), data(), JobDependencies.NONE, arguments(), Map.of());
     }
 
     /** The same submission, as it would be typed. */

@@ -4,6 +4,7 @@ import io.cloudtik.api.control.ClusterOperations;
 import io.cloudtik.api.control.JobOperations;
 import io.cloudtik.api.control.JobOperations.Submission;
 import io.cloudtik.api.control.WorkerOperations;
+import io.cloudtik.api.spi.runtime.JobDependencies;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Resumable;
 import io.cloudtik.shell.Verb;
@@ -56,6 +57,8 @@ public final class SubmitVerb implements Verb {
             footerHeading = "%nExamples:%n",
             footer = {
                 "  cloudtik submit cluster.yaml query.sql",
+                "  cloudtik submit cluster.yaml --packages org.apache.spark:spark-avro_2.13:4.0.1 query.sql",
+                "  cloudtik submit cluster.yaml --py-files helpers.zip count.py 2001",
                 "  cloudtik submit cluster.yaml --start --stop nightly.sh 2026-01-31",
                 "  cloudtik submit cluster.yaml --class com.example.Main --file data.csv job.jar '$${job}/data.csv'"
             })
@@ -78,6 +81,34 @@ public final class SubmitVerb implements Verb {
 
         @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "A setting for the runtime. Repeatable.")
         private Map<String, String> options = new LinkedHashMap<>();
+
+        @Option(
+                names = "--packages",
+                paramLabel = "GROUP:ARTIFACT:VERSION",
+                split = ",",
+                description = "Maven coordinates of jars the job needs, with all that these need.")
+        private List<String> packages = new ArrayList<>();
+
+        @Option(
+                names = "--jars",
+                paramLabel = "PATH",
+                split = ",",
+                description = "Jars for driver and executors: files of this machine, or addresses such as s3a://...")
+        private List<String> jars = new ArrayList<>();
+
+        @Option(
+                names = "--py-files",
+                paramLabel = "PATH",
+                split = ",",
+                description = "What a Python program imports: .py, .zip and .egg files, or addresses.")
+        private List<String> pyFiles = new ArrayList<>();
+
+        @Option(
+                names = "--files",
+                paramLabel = "PATH",
+                split = ",",
+                description = "Files for the working folder of each executor, or addresses.")
+        private List<String> executorFiles = new ArrayList<>();
 
         @Parameters(
                 index = "1..*",
@@ -102,6 +133,7 @@ public final class SubmitVerb implements Verb {
                     Path.of(script.get(0)),
                     Optional.ofNullable(mainClass),
                     files,
+                    new JobDependencies(packages, jars, pyFiles, executorFiles),
                     script.subList(1, script.size()),
                     options);
             try (ShownProgress progress = console.progress()) {

@@ -10,6 +10,7 @@ import io.cloudtik.api.problem.Place;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Problem;
 import io.cloudtik.api.problem.Problems;
+import io.cloudtik.api.spi.runtime.JobDependencies;
 import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.VerbRun;
@@ -214,6 +215,7 @@ class VerbsTest {
                 Path.of("job.jar"),
                 Optional.of("com.example.Main"),
                 List.of(Path.of("a.csv"), Path.of("b.csv")),
+                JobDependencies.NONE,
                 List.of("${job}/a.csv", "--class", "-v", "@x"),
                 Map.of("spark.x", "1=2"));
         assertThat(operations.calls).containsExactly("submit c.yaml " + expected);
@@ -270,6 +272,25 @@ class VerbsTest {
         assertThat(consoles.err())
                 .contains("note: --hard does nothing here: services are not waited for")
                 .contains("note: --no-config-cache does nothing here: nothing is cached");
+    }
+
+    @Test
+    void handsOnWhatAJobNeedsBesideItsScript() {
+        assertThat(submit(
+                        "c.yaml", "--packages", "org.a:a:1,org.b:b:2", "--packages", "org.c:c:3", "--jars", "x.jar,s3a://b/y.jar",
+                        "--py-files", "helpers.zip", "--files", "words.txt", "count.py", "--jars", "z"))
+                .isZero();
+
+        Submission expected = new Submission(
+                Path.of("count.py"),
+                Optional.empty(),
+                List.of(),
+                new JobDependencies(
+                        List.of("org.a:a:1", "org.b:b:2", "org.c:c:3"), List.of("x.jar", "s3a://b/y.jar"),
+                        List.of("helpers.zip"), List.of("words.txt")),
+                List.of("--jars", "z"),
+                Map.of());
+        assertThat(operations.calls).containsExactly("submit c.yaml " + expected);
     }
 
     @Test

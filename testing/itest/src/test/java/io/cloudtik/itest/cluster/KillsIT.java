@@ -121,6 +121,34 @@ class KillsIT {
         assertThat(Processes.ofJobs(cluster.machines().get("demo-head"))).isEmpty();
     }
 
+    /** Their tasks are done again by others, and the job tells of it. */
+    @Test
+    void aJobWhoseExecutorsAreKilledEndsRight(LocalCluster cluster) throws IOException {
+        Map<String, Long> pids = LocalCluster.pids(cluster.awaitReady());
+        Path script = cluster.write("slow.sql", """
+                SELECT 'begun' AS step;
+                SELECT count(*) AS numbers, sum(id) AS total FROM range(0, 200, 1, 20)
+                WHERE java_method('java.lang.Thread', 'sleep', 50L) = 'null';
+                """);
+        CommandLine.Run job = cluster.commandLine().start("submit", "cluster.yaml", script.toString());
+        cluster.await("the job has executors that work", () -> job.outSoFar().contains("begun") && !executors(cluster).isEmpty());
+        Set<ProcessHandle> killed = executors(cluster);
+
+        killed.forEach(ProcessHandle::destroyForcibly);
+
+        Result result = job.await();
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).containsPattern("\\b200  +19900\\b");
+        assertThat(result.err()).contains("Lost executor");
+        assertThat(killed).noneMatch(ProcessHandle::isAlive);
+        assertThat(LocalCluster.pids(cluster.awaitReady())).as("the workers stay").isEqualTo(pids);
+        cluster.await("no executor is left", () -> executors(cluster).isEmpty());
+    }
+
+    private static Set<ProcessHandle> executors(LocalCluster cluster) {
+        return Processes.withWord(cluster.home(), "org.apache.spark.executor.CoarseGrainedExecutorBackend");
+    }
+
     /** Of each service, of each node's container and its loop, and of the host. */
     private static void awaitOneOfEach(LocalCluster cluster, JsonNode status) {
         Map<String, Integer> expected = new TreeMap<>();

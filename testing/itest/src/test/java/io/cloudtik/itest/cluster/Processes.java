@@ -36,6 +36,13 @@ final class Processes {
         return found;
     }
 
+    /** Those of a folder that have a word on their command line. */
+    static Set<ProcessHandle> withWord(Path folder, String word) {
+        Set<ProcessHandle> found = thatKnow(folder);
+        found.removeIf(process -> !words(process, "cmdline").contains(word));
+        return found;
+    }
+
     /** What runs of the jobs of a node. */
     static Set<ProcessHandle> ofJobs(String machine) {
         return where("environ", words -> words.contains(MARKER + machine)

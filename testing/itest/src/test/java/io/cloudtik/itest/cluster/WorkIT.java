@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.itest.cluster.CommandLine.Result;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -88,6 +93,43 @@ class WorkIT {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out().strip()).isEqualTo(WORST_DELAYS.strip());
+    }
+
+    /** One that the build has fetched for its own tests; driver and executors call it. */
+    @Test
+    void givesAJobItsPackages(LocalCluster cluster) throws IOException {
+        String assertj = "org.assertj:assertj-core:" + Assertions.class.getPackage().getImplementationVersion();
+        Path sql = cluster.write("quotes.sql", "SELECT reflect('org.assertj.core.util.Strings', 'quote', 'word') AS quoted;\n");
+
+        Result result = cluster.submit("--packages", assertj, sql.toString());
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out().lines().skip(2).findFirst()).contains("'word'");
+    }
+
+    @Test
+    void refusesWhatAJobCannotHaveBeforeAnythingIsUploaded(LocalCluster cluster) throws IOException {
+        Path jobs = cluster.nodeHome(cluster.machines().get("demo-head")).resolve(".cloudtik/jobs");
+        Set<Path> before = inFolder(jobs);
+        Path python = cluster.write("count.py", "print('never')\n");
+
+        Result noPython = cluster.submit("--conf", "spark.pyspark.python=python-that-nobody-has", python.toString());
+        Result noPackage = cluster.submit("--packages", "org.assertj:assertj-core:0.0.0-never", "worst-delays.sql");
+
+        assertThat(noPython.code()).isEqualTo(1);
+        assertThat(noPython.err())
+                .contains("needs Python 3.9 or later with PySpark 4.0 on each node", "--conf spark.pyspark.python=PATH");
+        assertThat(cluster.machines().keySet())
+                .allMatch(node -> noPython.err().contains(node + ": it has no python-that-nobody-has"));
+        assertThat(noPackage.code()).isEqualTo(1);
+        assertThat(noPackage.err()).contains("cannot fetch artifact 'packages'", "0.0.0-never");
+        assertThat(inFolder(jobs)).isEqualTo(before);
+    }
+
+    private static Set<Path> inFolder(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.collect(Collectors.toSet());
+        }
     }
 
     @Test

@@ -28,6 +28,15 @@ public interface JobRunner {
     Path folder(String id);
 
     /**
+     * What a job must wait for before it can start, in words; empty if it can. The first call begins to fetch the plan's
+     * artifacts.
+     *
+     * @throws io.cloudtik.api.problem.PlatformException if one of them, or of the node's own, cannot be had; the next call
+     *     tries anew to get those of the job
+     */
+    Optional<String> awaited(String id, JobPlan plan);
+
+    /**
      * Starts the driver; does nothing if a job of this id was started before, in this life of the container or an earlier
      * one.
      *

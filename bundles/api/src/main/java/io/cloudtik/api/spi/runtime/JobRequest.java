@@ -8,18 +8,30 @@ import java.util.Optional;
 /**
  * A job a user wants to run.
  *
- * @param fileName the name of the submitted file, such as {@code report.jar} or {@code report.sql}
+ * @param fileName the name of the submitted file, such as {@code report.jar}, {@code report.sql} or {@code report.py}
  * @param mainClass what to run of a jar
  * @param arguments for the job itself
  * @param options for the runtime, such as Spark's {@code --conf} pairs
+ * @param dependencies what it needs beside its file; a runtime that cannot give a job one of them refuses the job
  */
 public record JobRequest(
-        String fileName, Optional<String> mainClass, List<String> arguments, Map<String, String> options) {
+        String fileName,
+        Optional<String> mainClass,
+        List<String> arguments,
+        Map<String, String> options,
+        JobDependencies dependencies) {
 
     public JobRequest {
         Objects.requireNonNull(fileName, "fileName");
         Objects.requireNonNull(mainClass, "mainClass");
+        Objects.requireNonNull(dependencies, "dependencies");
         arguments = List.copyOf(arguments);
         options = Map.copyOf(options);
+    }
+
+    /** One that needs nothing beside its file. */
+    public JobRequest(
+            String fileName, Optional<String> mainClass, List<String> arguments, Map<String, String> options) {
+        this(fileName, mainClass, arguments, options, JobDependencies.NONE);
     }
 }
