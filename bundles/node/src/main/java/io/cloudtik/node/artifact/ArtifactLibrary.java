@@ -31,6 +31,7 @@ public final class ArtifactLibrary implements AutoCloseable {
 
     private final MavenArtifactInstaller maven;
     private final DownloadInstaller downloads;
+    private final ArchiveInstaller archives;
     private final Map<Object, ArtifactState> states = new HashMap<>();
     private final Map<String, Set<Object>> wanted = new HashMap<>();
     private final ScheduledExecutorService worker =
@@ -46,12 +47,14 @@ public final class ArtifactLibrary implements AutoCloseable {
     public ArtifactLibrary(Path cache, Map<String, String> environment, Path userHome) {
         this(
                 new MavenArtifactInstaller(cache, environment, userHome, FreeSpace.OF_THIS_MACHINE),
-                new DownloadInstaller(cache, FreeSpace.OF_THIS_MACHINE));
+                new DownloadInstaller(cache, FreeSpace.OF_THIS_MACHINE),
+                cache);
     }
 
-    ArtifactLibrary(MavenArtifactInstaller maven, DownloadInstaller downloads) {
+    private ArtifactLibrary(MavenArtifactInstaller maven, DownloadInstaller downloads, Path cache) {
         this.maven = maven;
         this.downloads = downloads;
+        this.archives = new ArchiveInstaller(cache, downloads, FreeSpace.OF_THIS_MACHINE);
     }
 
     /** What to do, on the fetching thread, after any artifact has come or failed. */
@@ -74,8 +77,9 @@ public final class ArtifactLibrary implements AutoCloseable {
         });
         plan.downloads().forEach(download -> {
             requests.add(download);
-            Fetch fetch = new Fetch(
-                    download, download.name(), download.expectedSize(), progress -> downloads.install(download, progress));
+            Function<FetchProgress, Path> install = progress ->
+                    download.unpacked() ? archives.install(download, progress) : downloads.install(download, progress);
+            Fetch fetch = new Fetch(download, download.name(), download.expectedSize(), install);
             byName.put(download.name(), stateOf(fetch));
         });
         wanted.put(owner, requests);

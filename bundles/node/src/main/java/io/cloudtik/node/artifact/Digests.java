@@ -1,5 +1,6 @@
 package io.cloudtik.node.artifact;
 
+import io.cloudtik.api.spi.runtime.Checksum.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as hex. */
+/** Checksums as hex. */
 final class Digests {
 
     private static final int CHUNK = 1 << 16;
@@ -17,11 +18,15 @@ final class Digests {
     private Digests() {}
 
     static String of(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest(Algorithm.SHA256).digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static String of(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        return of(file, Algorithm.SHA256);
+    }
+
+    static String of(Path file, Algorithm algorithm) throws IOException {
+        MessageDigest digest = digest(algorithm);
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
@@ -31,11 +36,11 @@ final class Digests {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest digest(Algorithm algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm.javaName());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every Java has " + algorithm.javaName(), e);
         }
     }
 }

@@ -26,11 +26,11 @@ final class DownloadInstaller {
     private static final int CHUNK = 1 << 16;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    private final Path folder;
+    private final Path cache;
     private final FreeSpace space;
 
     DownloadInstaller(Path cache, FreeSpace space) {
-        folder = cache.resolve("sha256");
+        this.cache = cache;
         this.space = space;
     }
 
@@ -40,17 +40,23 @@ final class DownloadInstaller {
      * @throws PlatformException INVALID if what comes does not have the hash, UNAVAILABLE if it may succeed later
      */
     Path install(Download download, FetchProgress progress) {
-        Path file = folder.resolve(download.sha256());
+        String hash = download.checksum().hex();
+        Path folder = cache.resolve(download.checksum().algorithm().toString());
+        Path file = folder.resolve(hash);
         if (Files.exists(file)) {
             return file;
         }
         try {
-            CacheLock.holding(folder.resolve(download.sha256() + ".lock"), progress, () -> {
+            CacheLock.holding(folder.resolve(hash + ".lock"), progress, () -> {
                 if (!Files.exists(file)) {
                     progress.phase("fetching");
-                    Path part = folder.resolve(download.sha256() + ".part");
+                    Path part = folder.resolve(hash + ".part");
                     fetch(download, part, progress);
-                    verify(download, part);
+                    String found = Digests.of(part, download.checksum().algorithm());
+                    if (!found.equals(hash)) {
+                        Files.delete(part);
+                        throw refused(download, found);
+                    }
                     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
                 }
             });
@@ -61,8 +67,26 @@ final class DownloadInstaller {
         }
     }
 
+    /**
+     * A file that the node has already, where it is.
+     *
+     * @throws PlatformException as {@link #install}
+     */
+    Path verified(Download download) throws IOException {
+        Path file = Path.of(download.source());
+        if (!Files.isReadable(file)) {
+            throw new PlatformException(
+                    Kind.UNAVAILABLE, "cannot fetch '" + download.name() + "': this node has no file " + file + " that it may read");
+        }
+        String found = Digests.of(file, download.checksum().algorithm());
+        if (!found.equals(download.checksum().hex())) {
+            throw refused(download, found);
+        }
+        return file;
+    }
+
     private void fetch(Download download, Path part, FetchProgress progress) throws IOException {
-        AtomicFiles.makeFolder(folder);
+        Path folder = AtomicFiles.makeFolder(part.getParent());
         long have = Files.exists(part) ? Files.size(part) : 0;
         long missing = Math.max(0, download.expectedSize().bytes() - have);
         space.require(folder, download.name(), new DataSize(missing));
@@ -81,7 +105,7 @@ final class DownloadInstaller {
                 return;
             }
             if (status / 100 != 2) {
-                throw refused(download, status);
+                throw answered(download, status);
             }
             continues = status == HttpURLConnection.HTTP_PARTIAL;
         }
@@ -110,18 +134,14 @@ final class DownloadInstaller {
         }
     }
 
-    private static void verify(Download download, Path part) throws IOException {
-        String found = Digests.of(part);
-        if (!found.equals(download.sha256())) {
-            Files.delete(part);
-            throw new PlatformException(
-                    Kind.INVALID,
-                    "refused '" + download.name() + "' from " + download.source() + ": its sha256 is " + found + ", not "
-                            + download.sha256());
-        }
+    private static PlatformException refused(Download download, String found) {
+        return new PlatformException(
+                Kind.INVALID,
+                "refused '" + download.name() + "' from " + download.source() + ": its " + download.checksum().algorithm()
+                        + " is " + found + ", not " + download.checksum().hex());
     }
 
-    private static PlatformException refused(Download download, int status) {
+    private static PlatformException answered(Download download, int status) {
         Kind kind = switch (status) {
             case HttpURLConnection.HTTP_UNAUTHORIZED -> Kind.UNAUTHORIZED;
             case HttpURLConnection.HTTP_FORBIDDEN -> Kind.DENIED;

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.runtime.Checksum;
 import io.cloudtik.api.spi.runtime.Download;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -100,7 +101,7 @@ class DownloadInstallerTest {
     }
 
     private Path install(URI source, String text) {
-        Download download = new Download("data", source, Digests.of(text), new DataSize(10));
+        Download download = new Download("data", source, Checksum.sha256(Digests.of(text)), new DataSize(10));
         return new DownloadInstaller(cache, FreeSpace.OF_THIS_MACHINE)
                 .install(download, new FetchProgress("data", download.expectedSize()));
     }

@@ -19,6 +19,7 @@ import io.cloudtik.api.model.node.ServiceState;
 import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Secret;
+import io.cloudtik.api.spi.runtime.Checksum;
 import io.cloudtik.api.spi.runtime.Download;
 import io.cloudtik.api.spi.runtime.Drain;
 import io.cloudtik.api.spi.runtime.HealthCheck;
@@ -194,7 +195,7 @@ class NodeControllerIT {
     @Test
     void tellsWhatAServiceWaitsFor() {
         start();
-        Download missing = new Download("data", home.resolve("missing").toUri(), "0".repeat(64), new DataSize(1));
+        Download missing = new Download("data", home.resolve("missing").toUri(), Checksum.sha256("0".repeat(64)), new DataSize(1));
         PlannedService needs = service("one", "${artifact:data}");
         publish(new NodePlan(
                 List.of(), List.of(missing), List.of(), List.of(needs, service("two", "${java:99}")), Map.of()));
@@ -211,7 +212,7 @@ class NodeControllerIT {
         Path source = Files.writeString(home.resolve("source"), "content");
         URI address = source.toUri();
         String sha256 = "ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73";
-        Download data = new Download("data", address, sha256, new DataSize(7));
+        Download data = new Download("data", address, Checksum.sha256(sha256), new DataSize(7));
         start();
 
         publish(new NodePlan(

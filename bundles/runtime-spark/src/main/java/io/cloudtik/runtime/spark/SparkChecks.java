@@ -43,6 +43,7 @@ final class SparkChecks {
     }
 
     private Problems run() {
+        problems.addAll(SparkTarball.problems(block));
         SparkProperties.DECIDED_BY_CLUSTER.forEach(this::checkIsNotSet);
         DataSize executor = heap(EXECUTOR, SparkSizing.SMALLEST_HEAP);
         DataSize driver = heap(DRIVER, SparkSizing.SMALLEST_DRIVER);

@@ -1,6 +1,7 @@
 package io.cloudtik.runtime.spark;
 
 import io.cloudtik.api.model.DataSize;
+import io.cloudtik.api.spi.runtime.Download;
 import io.cloudtik.api.spi.runtime.MavenArtifact;
 import io.cloudtik.api.spi.runtime.PlannedFile;
 import java.util.ArrayList;
@@ -11,10 +12,11 @@ import java.util.stream.Stream;
 
 /**
  * Spark on a node's disk: its jars, which Maven Central has and which need no Spark distribution, and the folders around
- * them.
+ * them; or the user's own tarball.
  *
  * <p>A worker builds the class path of its executors from {@code SPARK_HOME/jars}, which must be a folder, and from
- * {@code SPARK_DIST_CLASSPATH}. The first stays empty but for a note; the second leads to the shared folder of jars.
+ * {@code SPARK_DIST_CLASSPATH}. With jars from Maven the first stays empty but for a note, and the second leads to the shared
+ * folder of jars. A tarball is a home of Spark as it is.
  */
 final class SparkInstallation {
 
@@ -28,7 +30,8 @@ final class SparkInstallation {
 
     private static final String JOBS_LOG = "spark/conf/log4j2.properties";
     private static final String HOME_NOTE = "spark/home/jars/README";
-    private static final String JARS = "${artifact:spark}/*";
+    static final String ARTIFACT = "spark";
+    private static final String FOLDER = "${artifact:" + ARTIFACT + "}";
     static final String SCALA = "2.13";
     /** Spark 4 runs on Java 17 and 21; on 25 Hadoop's client fails with "getSubject is not supported". */
     private static final String JAVA_HOME = "${java:17-21}";
@@ -52,14 +55,27 @@ final class SparkInstallation {
             "sun.security.action",
             "sun.util.calendar");
 
-    private SparkInstallation() {}
+    private final SparkSettings settings;
+    private final boolean isTarball;
 
-    static MavenArtifact jars(SparkSettings settings) {
+    SparkInstallation(SparkSettings settings) {
+        this.settings = settings;
+        this.isTarball = settings.tarball().isPresent();
+    }
+
+    List<Download> downloads() {
+        return settings.tarball().map(SparkTarball::download).stream().toList();
+    }
+
+    List<MavenArtifact> mavenArtifacts() {
+        if (isTarball) {
+            return List.of();
+        }
         Stream<String> modules = Stream.of("core", "sql", "mllib");
         List<String> coordinates = (settings.connect() ? Stream.concat(modules, Stream.of("connect")) : modules)
                 .map(module -> "org.apache.spark:spark-" + module + "_" + SCALA + ":" + settings.version())
                 .toList();
-        return new MavenArtifact("spark", coordinates, List.of(), SIZE);
+        return List.of(new MavenArtifact(ARTIFACT, coordinates, List.of(), SIZE));
     }
 
     /** The files that do not depend on settings. */
@@ -71,12 +87,16 @@ final class SparkInstallation {
     }
 
     /** For every process of Spark on a node. */
-    static Map<String, String> environment(String address) {
+    Map<String, String> environment(String address) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("JAVA_HOME", JAVA_HOME);
-        variables.put("SPARK_HOME", "${dir}/spark/home");
         variables.put("SPARK_CONF_DIR", "${dir}/spark/conf");
-        variables.put("SPARK_DIST_CLASSPATH", JARS);
+        if (isTarball) {
+            variables.put("SPARK_HOME", FOLDER);
+        } else {
+            variables.put("SPARK_HOME", "${dir}/spark/home");
+            variables.put("SPARK_DIST_CLASSPATH", jars());
+        }
         // Spark looks for it in a source tree otherwise, and executors die of that.
         variables.put("SPARK_SCALA_VERSION", SCALA);
         variables.put("SPARK_LOCAL_DIRS", "${dir:spark-local}");
@@ -87,25 +107,29 @@ final class SparkInstallation {
     }
 
     /** A Java process for a driver, with its heap and more folders or jars for its class path. */
-    static List<String> driver(String heap, List<String> flags, List<String> classPath) {
-        List<String> entries = new ArrayList<>(List.of("${dir}/spark/conf", JARS));
+    List<String> driver(String heap, List<String> flags, List<String> classPath) {
+        List<String> entries = new ArrayList<>(List.of("${dir}/spark/conf", jars()));
         entries.addAll(classPath);
         return java(heap, flags, entries);
     }
 
     /** A program of our own, with Spark's jars. */
-    static List<String> tool(String mainClass, List<String> arguments) {
+    List<String> tool(String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 JAVA_HOME + "/bin/java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                "${dir}/" + DRIVER_JAR + ":" + JARS, mainClass));
+                "${dir}/" + DRIVER_JAR + ":" + jars(), mainClass));
         command.addAll(arguments);
         return command;
     }
 
     /** Small and quick to start: it does little, for a long time. */
-    static List<String> daemon(DataSize heap) {
+    List<String> daemon(DataSize heap) {
         List<String> flags = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-        return java(SparkMemory.format(heap), flags, List.of("${dir}/spark/daemons", JARS));
+        return java(SparkMemory.format(heap), flags, List.of("${dir}/spark/daemons", jars()));
+    }
+
+    private String jars() {
+        return FOLDER + (isTarball ? "/jars/*" : "/*");
     }
 
     private static List<String> java(String heap, List<String> flags, List<String> classPath) {

@@ -49,17 +49,19 @@ final class SparkJobs implements JobSupport {
     @Override
     public JobPlan plan(JobRequest request, NodeContext head) {
         Form form = Form.of(request).orElseThrow(() -> new IllegalArgumentException(request.fileName()));
+        SparkSettings settings = SparkSettings.of(head.settings());
+        SparkInstallation installation = new SparkInstallation(settings);
         Map<String, String> properties = JobProperties.of(request, head);
         Optional<MavenArtifact> packages = SparkPackages.take("packages", request.dependencies().packages(), properties);
         List<NodeNeed> needs = new ArrayList<>();
         if (form == Form.PYTHON) {
             SparkPython.choose(properties);
-            needs.addAll(SparkPython.needs(properties, SparkSettings.of(head.settings())));
+            needs.addAll(SparkPython.needs(properties, settings));
         }
         List<PlannedFile> files = new ArrayList<>();
         // In a file and not as --conf on the command line: everybody on the machine can read that.
         files.add(PlannedFile.secret(CONF, SparkProperties.render(properties)));
-        List<String> command = new ArrayList<>(driver(properties));
+        List<String> command = new ArrayList<>(driver(installation, properties));
         command.addAll(List.of("--properties-file", "${job}/" + CONF));
         command.addAll(switch (form) {
             case JAR -> jar(request);
@@ -71,7 +73,7 @@ final class SparkJobs implements JobSupport {
         });
         return new JobPlan(
                 SparkStorage.of(head).prepared(command),
-                SparkInstallation.environment(head.address()),
+                installation.environment(head.address()),
                 files,
                 packages.stream().toList(),
                 needs);
@@ -105,7 +107,7 @@ final class SparkJobs implements JobSupport {
     }
 
     /** Spark's own scripts turn these properties into the driver's command; without scripts we do. */
-    private static List<String> driver(Map<String, String> properties) {
+    private static List<String> driver(SparkInstallation installation, Map<String, String> properties) {
         String memory = properties.get("spark.driver.memory");
         DataSize heap = SparkMemory.parse(memory).orElseThrow(() -> new PlatformException(
                 Kind.INVALID, "spark.driver.memory '" + memory + "' is no size; write 512m or 2g"));
@@ -114,7 +116,7 @@ final class SparkJobs implements JobSupport {
                 .filter(flag -> !flag.isEmpty())
                 .toList();
         String classPath = properties.getOrDefault("spark.driver.extraClassPath", "");
-        List<String> command = new ArrayList<>(SparkInstallation.driver(
+        List<String> command = new ArrayList<>(installation.driver(
                 SparkMemory.format(heap), flags, classPath.isEmpty() ? List.of() : List.of(classPath)));
         command.add(SparkInstallation.SPARK_SUBMIT);
         return command;

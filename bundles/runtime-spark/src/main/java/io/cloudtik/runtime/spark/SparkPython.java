@@ -1,6 +1,7 @@
 package io.cloudtik.runtime.spark;
 
 import io.cloudtik.api.spi.runtime.NodeNeed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,11 +31,18 @@ final class SparkPython {
         // Major and minor number, as Python's own modules and Spark's jars speak one language within a minor version.
         String line = version.substring(0, version.lastIndexOf('.'));
         String oldest = line.equals("4.0") ? "3.9" : "3.10";
+        String python = "Python " + oldest + " or later";
+        String another = "name another interpreter with --conf " + PYTHON + "=PATH";
+        List<String> look = List.of("sh", "-c", LOOK, properties.get(PYTHON), Resource.text("look-for-pyspark.py"), oldest);
+        if (settings.tarball().isPresent()) {
+            return List.of(new NodeNeed(python, look, "install it on each node, or " + another));
+        }
+        List<String> both = new ArrayList<>(look);
+        both.add(line);
         return List.of(new NodeNeed(
-                "Python " + oldest + " or later with PySpark " + line,
-                List.of(
-                        "sh", "-c", LOOK, properties.get(PYTHON), Resource.text("look-for-pyspark.py"), oldest, line),
+                python + " with PySpark " + line,
+                both,
                 "install both on each node, such as by setup_commands with 'python3 -m pip install pyspark==" + version
-                        + "', or name another interpreter with --conf " + PYTHON + "=PATH"));
+                        + "'; or take Spark from a tarball, which brings PySpark (runtime.spark.tarball); or " + another));
     }
 }

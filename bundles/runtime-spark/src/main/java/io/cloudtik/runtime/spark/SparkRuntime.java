@@ -43,13 +43,14 @@ public final class SparkRuntime implements Runtime {
     @Override
     public NodePlan node(NodeContext context) {
         SparkSettings settings = SparkSettings.of(context.settings());
+        SparkInstallation installation = new SparkInstallation(settings);
         SparkServices services = new SparkServices(context, settings);
         return new NodePlan(
-                List.of(SparkInstallation.jars(settings)),
-                List.of(),
+                installation.mavenArtifacts(),
+                installation.downloads(),
                 files(context, settings),
                 services.all(),
-                SparkInstallation.environment(context.address()),
+                installation.environment(context.address()),
                 services.scrapes());
     }
 

@@ -35,9 +35,11 @@ final class SparkServices {
 
     private final NodeContext node;
     private final SparkSettings settings;
+    private final SparkInstallation installation;
 
     SparkServices(NodeContext node, SparkSettings settings) {
         this.node = node;
+        this.installation = new SparkInstallation(settings);
         this.settings = settings;
     }
 
@@ -118,7 +120,7 @@ final class SparkServices {
     private Drain drain() {
         return new Drain(
                 "PWR",
-                SparkInstallation.tool(
+                installation.tool(
                         "io.cloudtik.runtime.spark.driver.AwaitNoExecutors",
                         List.of(page(WORKER_PAGE, "/json/"), String.valueOf(settings.drainTimeout().toSeconds()))),
                 settings.drainTimeout());
@@ -135,7 +137,7 @@ final class SparkServices {
 
     /** A driver like any other, which answers its clients' queries. */
     private PlannedService connect() {
-        List<String> command = SparkInstallation.driver(
+        List<String> command = installation.driver(
                 SparkMemory.format(SparkSizing.driverMemory(node.resources())), List.of(), List.of());
         command.add(SparkInstallation.SPARK_SUBMIT);
         command.addAll(List.of("--class", "org.apache.spark.sql.connect.service.SparkConnectServer"));
@@ -146,8 +148,8 @@ final class SparkServices {
                 HealthCheck.tcp(node.address(), CONNECT_PORT), Optional.empty());
     }
 
-    private static List<String> daemon(DataSize heap, String mainClass) {
-        List<String> command = new ArrayList<>(SparkInstallation.daemon(heap));
+    private List<String> daemon(DataSize heap, String mainClass) {
+        List<String> command = new ArrayList<>(installation.daemon(heap));
         command.add(mainClass);
         return command;
     }
@@ -163,7 +165,7 @@ final class SparkServices {
                 name,
                 SparkRuntime.NAME,
                 node.isHead() ? SparkStorage.of(node).prepared(command) : command,
-                SparkInstallation.environment(node.address()),
+                installation.environment(node.address()),
                 List.of(conf, SparkInstallation.DAEMONS_LOG),
                 after,
                 check,

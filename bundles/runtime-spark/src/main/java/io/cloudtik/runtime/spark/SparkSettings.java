@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * The {@code runtime.spark} block, bound.
  *
+ * @param tarball whence Spark comes; from Maven Central if empty
  * @param conf of {@code conf} and {@code config}, the Python edition's name for it
  * @param masterMemory heap of the master, where the user says it
  * @param workerMemory what each worker offers, where the user says it
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 record SparkSettings(
         String version,
+        Optional<SparkTarball> tarball,
         Map<String, String> conf,
         Optional<DataSize> masterMemory,
         Optional<DataSize> workerMemory,
@@ -48,6 +50,7 @@ record SparkSettings(
         conf.putAll(block.textMap("conf"));
         return new SparkSettings(
                 block.text("version").orElse(DEFAULT_VERSION),
+                SparkTarball.of(block),
                 conf,
                 block.text("master_memory").flatMap(SparkMemory::parse),
                 block.text("worker_memory").flatMap(SparkMemory::parse),

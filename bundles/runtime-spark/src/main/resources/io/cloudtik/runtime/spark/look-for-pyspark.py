@@ -1,9 +1,11 @@
-# Arguments: the oldest Python that will do, and the minor version of PySpark that is wanted. Ends with 0 if both are here.
+# Arguments: the oldest Python that will do, and the minor version of PySpark if this Python must have it. Ends with 0 if so.
 import sys
 
 oldest = tuple(int(part) for part in sys.argv[1].split("."))
 if sys.version_info[:2] < oldest:
     sys.exit("it has Python %d.%d" % sys.version_info[:2])
+if len(sys.argv) < 3:
+    sys.exit(0)
 try:
     import pyspark
     import py4j

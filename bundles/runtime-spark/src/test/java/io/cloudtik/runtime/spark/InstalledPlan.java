@@ -24,12 +24,13 @@ final class InstalledPlan {
     record Outcome(int exitCode, String output, String errors) {}
 
     private final Path folder;
-    private final Path jars;
+    private final Path spark;
     private final Path javaHome;
 
-    InstalledPlan(Path folder, Path jars, Path javaHome, NodePlan plan) throws IOException {
+    /** @param spark what stands for the artifact of that name */
+    InstalledPlan(Path folder, Path spark, Path javaHome, NodePlan plan) throws IOException {
         this.folder = folder;
-        this.jars = jars;
+        this.spark = spark;
         this.javaHome = javaHome;
         write(plan.files(), folder, folder);
     }
@@ -93,7 +94,7 @@ final class InstalledPlan {
     }
 
     private String fill(String text, Path job) {
-        String filled = text.replace("${artifact:spark}", jars.toString())
+        String filled = text.replace("${artifact:spark}", spark.toString())
                 .replace("${java:17-21}", javaHome.toString())
                 .replace("${job}", job.toString())
                 .replace("${dir}", folder.toString());

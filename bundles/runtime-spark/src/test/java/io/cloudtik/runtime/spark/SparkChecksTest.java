@@ -98,6 +98,24 @@ class SparkChecksTest {
     }
 
     @Test
+    void wantsATarballWithItsChecksum() {
+        String sum = "0".repeat(128);
+
+        assertThat(check(LAPTOP, LAPTOP, Map.of("tarball", "/opt/spark.tgz", "sha512", sum)).list()).isEmpty();
+        assertThat(check(LAPTOP, LAPTOP, Map.of("tarball", "https://example.org/spark.tgz")).toString()).isEqualTo(
+                "cluster.yaml:30:5: error: the tarball of Spark has no checksum (write sha512: (Apache publishes it beside the"
+                        + " file, and sha512sum prints it) or sha256:)");
+        assertThat(check(LAPTOP, LAPTOP, Map.of("tarball", "/a.tgz", "sha512", sum, "sha256", sum)).toString())
+                .contains("the tarball of Spark has two checksums");
+        assertThat(check(LAPTOP, LAPTOP, Map.of("source", "tarball", "sha512", sum)).toString())
+                .contains("Spark is to come from a tarball, and no tarball is named");
+        assertThat(check(LAPTOP, LAPTOP, Map.of("source", "maven", "tarball", "/a.tgz", "sha512", sum)).toString())
+                .contains("tarball has no meaning while Spark comes from Maven", "sha512 has no meaning");
+        assertThat(check(LAPTOP, LAPTOP, Map.of("tarball", "https:// x", "sha512", sum)).toString())
+                .contains("'https:// x' is neither an https address nor an absolute path");
+    }
+
+    @Test
     void namesAnExecutorOfMoreCoresThanAWorkerHas() {
         assertThat(check(LAPTOP, LAPTOP, conf("spark.executor.cores", "2")).toString()).isEqualTo(
                 "cluster.yaml:30:5: error: spark.executor.cores is 2, and a worker of type 'worker.default' offers 1:"

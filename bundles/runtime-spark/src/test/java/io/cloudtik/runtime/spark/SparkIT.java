@@ -224,11 +224,18 @@ class SparkIT {
         assertThat(metrics(RUNTIME.node(head).scrapes().get(0))).contains("metrics_master_aliveWorkers_Value");
     }
 
-    /** The shuffle files of the second worker are read after it has gone, and nothing is computed twice. */
+    /**
+     * The shuffle files of the second worker, whose Spark is laid out as a tarball has it, are read after it has gone, and
+     * nothing is computed twice.
+     */
     @Test
     void losesNothingWithAWorkerThatIsDrained() throws IOException, InterruptedException {
-        NodeContext second = node("second", NodeKind.WORKER, worker.substring(0, worker.length() - 1) + 3, head.address());
-        InstalledPlan plan = start(second, jars, java);
+        Settings fromTarball = Settings.of(Map.of("tarball", "https://example.org/spark.tgz", "sha512", "0".repeat(128)));
+        NodeContext second = node(
+                "second", NodeKind.WORKER, worker.substring(0, worker.length() - 1) + 3, head.address(), fromTarball);
+        Path unpacked = Files.createDirectory(temp.resolve("spark-4-bin"));
+        Files.createSymbolicLink(unpacked.resolve("jars"), jars);
+        InstalledPlan plan = start(second, unpacked, java);
         PlannedService service = RUNTIME.node(second).services().get(0);
         Process secondWorker = PROCESSES.get(PROCESSES.size() - 1);
         Path job = Files.createTempDirectory(temp, "job");
@@ -334,6 +341,10 @@ class SparkIT {
     }
 
     private static NodeContext node(String name, NodeKind kind, String address, String headAddress) {
+        return node(name, kind, address, headAddress, Settings.empty());
+    }
+
+    private static NodeContext node(String name, NodeKind kind, String address, String headAddress, Settings settings) {
         return new NodeContext(
                 new WorkspaceName("lab"),
                 new ClusterName("demo"),
@@ -343,7 +354,7 @@ class SparkIT {
                 Resources.of(1, DataSize.ofGibibytes(2)),
                 address,
                 headAddress,
-                Settings.empty(),
+                settings,
                 List.of(new WorkerGroup(
                         new NodeTypeName("worker"), Optional.of(Resources.of(1, DataSize.ofGibibytes(2))), 2)),
                 Optional.of(temp.resolve("storage").toUri()),

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +167,20 @@ class SparkJobsTest {
 
         Files.writeString(modules.resolve("__init__.py"), "import nothing_of_this_name\n");
         assertThat(output(look)).startsWith("1: Python in ").endsWith("No module named 'nothing_of_this_name'");
+    }
+
+    @Test
+    void wantsAPythonAloneWhereSparkComesWithItsModules() throws IOException, InterruptedException {
+        assumeTrue(TestMachine.hasPython(), "SKIPPED: there is no python3 on this machine");
+        Map<String, Object> tarball = Map.of("tarball", "/opt/spark.tgz", "sha512", "0".repeat(128), "version", "4.1.1");
+
+        NodeNeed need = jobs.plan(python(JobDependencies.NONE, Map.of()), head(tarball)).needs().get(0);
+
+        assertThat(need.what()).isEqualTo("Python 3.10 or later");
+        List<String> future = new ArrayList<>(need.command());
+        future.set(future.size() - 1, "9.1");
+        assertThat(output(need.command())).startsWith("0: ");
+        assertThat(output(future)).startsWith("1: it has Python 3.");
     }
 
     @Test

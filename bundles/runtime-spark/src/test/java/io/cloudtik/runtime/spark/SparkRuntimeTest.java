@@ -1,8 +1,10 @@
 package io.cloudtik.runtime.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cloudtik.api.config.Settings;
+import io.cloudtik.api.spi.runtime.Download;
 import io.cloudtik.api.spi.runtime.Drain;
 import io.cloudtik.api.spi.runtime.JobDependencies;
 import io.cloudtik.api.spi.runtime.JobRequest;
@@ -76,6 +78,18 @@ class SparkRuntimeTest extends RuntimeContract {
     }
 
     @Test
+    void takesAllOfSparkFromATarballThatIsNamed() {
+        Settings block = Settings.of(Map.of("tarball", "https://example.org/spark.tgz", "sha512", "0".repeat(128)));
+
+        NodePlan plan = runtime().node(with(block));
+
+        assertThat(plan.mavenArtifacts()).isEmpty();
+        assertThat(plan.downloads()).extracting(Download::name, Download::unpacked).containsExactly(tuple("spark", true));
+        assertThat(plan.environment()).containsEntry("SPARK_HOME", "${artifact:spark}").doesNotContainKey("SPARK_DIST_CLASSPATH");
+        assertThat(plan.services().get(0).command()).contains("${dir}/spark/daemons:${artifact:spark}/jars/*");
+    }
+
+    @Test
     void restartsDaemonsForPropertiesThatConcernThemOnly() {
         NodePlan plan = runtime().node(head());
 
@@ -89,12 +103,8 @@ class SparkRuntimeTest extends RuntimeContract {
     @Test
     void runsConnectOnDemand() {
         Settings block = Settings.of(Map.of("connect", true, "history_server", false));
-        NodeContext head = head();
-        NodeContext asked = new NodeContext(
-                head.workspace(), head.cluster(), head.node(), head.kind(), head.nodeType(), head.resources(), head.address(),
-                head.headAddress(), block, head.workers(), head.storage(), head.secret());
 
-        NodePlan plan = runtime().node(asked);
+        NodePlan plan = runtime().node(with(block));
 
         assertThat(plan.services()).extracting(PlannedService::name).containsExactly("spark-master", "spark-connect");
         assertThat(plan.mavenArtifacts().get(0).coordinates()).contains("org.apache.spark:spark-connect_2.13:4.0.1");
@@ -128,6 +138,14 @@ class SparkRuntimeTest extends RuntimeContract {
                 .filteredOn(file -> file.path().endsWith(".conf"))
                 .extracting(PlannedFile::mode)
                 .containsOnly(0600);
+    }
+
+    /** The head with another block. */
+    private NodeContext with(Settings block) {
+        NodeContext head = head();
+        return new NodeContext(
+                head.workspace(), head.cluster(), head.node(), head.kind(), head.nodeType(), head.resources(), head.address(),
+                head.headAddress(), block, head.workers(), head.storage(), head.secret());
     }
 
     private static String content(NodePlan plan, String path) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.DataSize;
+import io.cloudtik.api.spi.runtime.Checksum;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ class SparkSettingsTest {
         SparkSettings settings = SparkSettings.of(Settings.empty());
 
         assertThat(settings.version()).isEqualTo("4.0.1");
+        assertThat(settings.tarball()).isEmpty();
         assertThat(settings.conf()).isEmpty();
         assertThat(settings.masterMemory()).isEmpty();
         assertThat(settings.workerMemory()).isEmpty();
@@ -46,6 +49,17 @@ class SparkSettingsTest {
         assertThat(settings.history()).isFalse();
         assertThat(settings.connect()).isTrue();
         assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void takesSparkFromATarball() {
+        Settings address = Settings.of(Map.of("tarball", "https://example.org/spark.tgz", "sha512", "AB".repeat(64)));
+        Settings path = Settings.of(Map.of("source", "tarball", "tarball", "/opt/spark.tgz", "sha256", "0".repeat(64)));
+
+        assertThat(SparkSettings.of(address).tarball()).contains(new SparkTarball(
+                URI.create("https://example.org/spark.tgz"), Checksum.sha512("ab".repeat(64))));
+        assertThat(SparkSettings.of(path).tarball()).contains(new SparkTarball(
+                URI.create("file:///opt/spark.tgz"), Checksum.sha256("0".repeat(64))));
     }
 
     @Test

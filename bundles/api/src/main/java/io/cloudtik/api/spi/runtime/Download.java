@@ -3,23 +3,27 @@ package io.cloudtik.api.spi.runtime;
 import io.cloudtik.api.model.DataSize;
 import java.net.URI;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
- * One file from an address.
+ * One file from an address, or what is in it.
  *
- * @param sha256 of its bytes, in hex; anything else is refused
+ * @param source {@code https://...}, or {@code file:///...} for a file that the node has already
+ * @param checksum of its bytes; anything else is refused
+ * @param expectedSize what it takes on disk, unpacked if it is to be
+ * @param unpacked whether it is a tar archive, compressed by gzip, whose one folder is what is wanted: the plan's texts then
+ *     name that folder
  */
-public record Download(String name, URI source, String sha256, DataSize expectedSize) {
-
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+public record Download(String name, URI source, Checksum checksum, DataSize expectedSize, boolean unpacked) {
 
     public Download {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(checksum, "checksum");
         Objects.requireNonNull(expectedSize, "expectedSize");
-        if (!SHA256.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("download '" + name + "' needs a sha256 of 64 hex digits");
-        }
+    }
+
+    /** A file that is wanted as it is. */
+    public Download(String name, URI source, Checksum checksum, DataSize expectedSize) {
+        this(name, source, checksum, expectedSize, false);
     }
 }

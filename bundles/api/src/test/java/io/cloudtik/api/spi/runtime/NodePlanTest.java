@@ -97,10 +97,11 @@ class NodePlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0123", "g"})
-    void refusesADownloadWithoutItsHash(String hash) {
-        assertThatThrownBy(() -> new Download("jdk", URI.create("https://x/y"), hash, new DataSize(1)))
+    void refusesAChecksumThatIsNone(String hex) {
+        assertThatThrownBy(() -> Checksum.sha256(hex))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("download 'jdk' needs a sha256 of 64 hex digits");
+                .hasMessage("a sha256 has 64 hex digits in small letters");
+        assertThatThrownBy(() -> Checksum.sha512(hex)).hasMessage("a sha512 has 128 hex digits in small letters");
     }
 
     @Test
@@ -124,7 +125,7 @@ class NodePlanTest {
     private static NodePlan plan(String name, Map<String, String> environment) {
         return new NodePlan(
                 List.of(new MavenArtifact(name, List.of("g:a:1"), List.of(), new DataSize(1))),
-                List.of(new Download(name, URI.create("https://x/" + name), HASH, new DataSize(1))),
+                List.of(new Download(name, URI.create("https://x/" + name), Checksum.sha256(HASH), new DataSize(1))),
                 List.of(PlannedFile.text(name, "")),
                 List.of(service(name)),
                 environment);
