@@ -91,7 +91,6 @@ final class LastingConnection {
             throw new PlatformException(Kind.UNAVAILABLE,
                             "the head of cluster '" + cluster + "' has been away for " + PATIENCE.toMinutes() + " minutes: "
                                     + last.getMessage(), last)
-                    .withRemedy("cloudtik status <cluster.yaml> says how the cluster does")
                     .withRemedy("cloudtik start <cluster.yaml> replaces a head that is lost");
         }
     }
