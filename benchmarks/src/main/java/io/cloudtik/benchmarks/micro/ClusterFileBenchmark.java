@@ -1,8 +1,8 @@
 package io.cloudtik.benchmarks.micro;
 
-import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.installation.Role;
 import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.contracts.installation.FolderInstallation;
 import io.cloudtik.core.config.ConfigLoader;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
@@ -45,39 +45,11 @@ public class ClusterFileBenchmark {
     private ConfigLoader loader;
     private Path file;
 
-    private record NowhereInstalled() implements Installation {
-
-        @Override
-        public String version() {
-            return "0";
-        }
-
-        @Override
-        public Role role() {
-            return Role.CLIENT;
-        }
-
-        @Override
-        public Path home() {
-            return Path.of("/nowhere/home");
-        }
-
-        @Override
-        public Path distribution() {
-            return Path.of("/nowhere/distribution");
-        }
-
-        @Override
-        public Path cache() {
-            return Path.of("/nowhere/cache");
-        }
-    }
-
     @Setup(Level.Trial)
     public void prepare() throws IOException {
         Providers providers = new Providers(new SystemTime());
         Runtimes runtimes = new Runtimes(new SystemTime());
-        providers.add(new LocalProvider(new NowhereInstalled()), Version.emptyVersion);
+        providers.add(new LocalProvider(FolderInstallation.at(Role.CLIENT, Path.of("nowhere"))), Version.emptyVersion);
         runtimes.add(new SparkRuntime(), Version.emptyVersion);
         loader = new ConfigLoader(providers, runtimes);
         file = Files.writeString(Files.createTempFile("cluster-", ".yaml"), text());

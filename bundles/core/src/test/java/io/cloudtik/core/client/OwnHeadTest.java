@@ -3,7 +3,6 @@ package io.cloudtik.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.config.Settings;
-import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.installation.Role;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.AuthSpec;
@@ -19,6 +18,7 @@ import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.codec.json.JacksonRecordCodec;
+import io.cloudtik.contracts.installation.FolderInstallation;
 import io.cloudtik.core.config.SecretValues;
 import io.cloudtik.core.control.ControlPlane;
 import java.io.IOException;
@@ -37,32 +37,7 @@ class OwnHeadTest {
     private final JacksonRecordCodec codec = new JacksonRecordCodec();
 
     private Optional<OwnHead> find(String cluster) {
-        return OwnHead.find(new Installation() {
-            @Override
-            public String version() {
-                return "0";
-            }
-
-            @Override
-            public Role role() {
-                return Role.CLIENT;
-            }
-
-            @Override
-            public Path home() {
-                return home;
-            }
-
-            @Override
-            public Path distribution() {
-                return home;
-            }
-
-            @Override
-            public Path cache() {
-                return home;
-            }
-        }, codec, new ClusterSpec(
+        return OwnHead.find(FolderInstallation.at(Role.CLIENT, home), codec, new ClusterSpec(
                 new WorkspaceName("lab"), new ClusterName(cluster), "fake", Settings.empty(), AuthSpec.DEFAULT, List.of(), 1,
                 List.of(), Settings.empty()));
     }

@@ -11,6 +11,7 @@ import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.contracts.exec.RecordingExecutorFactory;
+import io.cloudtik.contracts.installation.FolderInstallation;
 import io.cloudtik.contracts.provider.FakeProvider;
 import io.cloudtik.contracts.time.ManualClock;
 import io.cloudtik.core.config.ConfigLoader;
@@ -79,14 +80,14 @@ final class FakeHead {
     }
 
     HeadFiles files() {
-        return new HeadFiles(new FolderInstallation(home), codec);
+        return new HeadFiles(FolderInstallation.at(Role.HEAD, home), codec);
     }
 
     /** Starts its cluster controller, which makes no pass by itself. */
     ClusterController controller() {
         Providers providers = new Providers(time);
         providers.add(new FakeProvider("fake", ManualClock.create()), Version.emptyVersion);
-        Installation installation = new FolderInstallation(home);
+        Installation installation = FolderInstallation.at(Role.HEAD, home);
         return ClusterController.start(
                 new ClusterController.Surroundings(
                         installation, codec, new ConfigLoader(providers, runtimes), providers, runtimes,
@@ -94,29 +95,6 @@ final class FakeHead {
                         new ControllerMeters(time)),
                 files(),
                 () -> {});
-    }
-
-    private record FolderInstallation(Path home) implements Installation {
-
-        @Override
-        public String version() {
-            return "0";
-        }
-
-        @Override
-        public Role role() {
-            return Role.HEAD;
-        }
-
-        @Override
-        public Path distribution() {
-            return home.resolve("dist");
-        }
-
-        @Override
-        public Path cache() {
-            return home.resolve("cache");
-        }
     }
 
     private record FakeBackend(StateStore store) implements StateBackend {

@@ -3,7 +3,6 @@ package io.cloudtik.node.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.codec.RecordCodec;
-import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.installation.Role;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterName;
@@ -31,6 +30,7 @@ import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateValue;
 import io.cloudtik.codec.json.JacksonRecordCodec;
+import io.cloudtik.contracts.installation.FolderInstallation;
 import io.cloudtik.contracts.time.Eventually;
 import java.io.IOException;
 import java.net.URI;
@@ -247,7 +247,7 @@ class NodeControllerIT {
     }
 
     private void start() {
-        controller = new NodeController(new FakeInstallation(home), codec, backend);
+        controller = new NodeController(FolderInstallation.at(Role.WORKER, home), codec, backend);
     }
 
     private void publish(NodePlan plan) {
@@ -305,28 +305,5 @@ class NodeControllerIT {
                 "TERM",
                 Duration.ofMinutes(1),
                 Optional.empty());
-    }
-
-    private record FakeInstallation(Path home) implements Installation {
-
-        @Override
-        public String version() {
-            return "0.1.0";
-        }
-
-        @Override
-        public Role role() {
-            return Role.WORKER;
-        }
-
-        @Override
-        public Path distribution() {
-            return home.resolve("dist");
-        }
-
-        @Override
-        public Path cache() {
-            return home.resolve("cache");
-        }
     }
 }

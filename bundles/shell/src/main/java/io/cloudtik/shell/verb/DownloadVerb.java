@@ -2,13 +2,10 @@ package io.cloudtik.shell.verb;
 
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.control.NodeOperations;
-import io.cloudtik.api.control.NodeOperations.Outcome;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
-import io.cloudtik.shell.terminal.ShownProgress;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
@@ -77,11 +74,8 @@ public final class DownloadVerb implements Verb {
 
         @Override
         public Integer call() {
-            List<Outcome> outcomes;
-            try (ShownProgress progress = console.progress()) {
-                outcomes = nodes.download(file.path(), where.selection(), source, target, progress);
-            }
-            return new Outcomes(console).show(output.format(), outcomes, codec);
+            return new Outcomes(console).of(
+                    progress -> nodes.download(file.path(), where.selection(), source, target, progress), output.format(), codec);
         }
     }
 }

@@ -2,10 +2,13 @@ package io.cloudtik.shell.verb;
 
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.control.NodeOperations.Outcome;
+import io.cloudtik.api.control.Progress;
 import io.cloudtik.shell.terminal.Console;
+import io.cloudtik.shell.terminal.ShownProgress;
 import io.cloudtik.shell.view.OutputFormat;
 import io.cloudtik.shell.view.Results;
 import java.util.List;
+import java.util.function.Function;
 
 /** Tells which nodes failed, and answers the worst exit code. */
 final class Outcomes {
@@ -18,8 +21,12 @@ final class Outcomes {
         this.console = console;
     }
 
-    /** The records for programs; for people failures alone are worth a word. */
-    int show(OutputFormat format, List<Outcome> outcomes, RecordCodec codec) {
+    /** Carries it out; the records are for programs, and for people failures alone are worth a word. */
+    int of(Function<Progress, List<Outcome>> work, OutputFormat format, RecordCodec codec) {
+        List<Outcome> outcomes;
+        try (ShownProgress progress = console.progress()) {
+            outcomes = work.apply(progress);
+        }
         new Results(codec, console).printAll(format, outcomes, () -> "");
         return tellFailures(outcomes);
     }

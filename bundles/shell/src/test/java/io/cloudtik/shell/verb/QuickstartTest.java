@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.installation.Role;
+import io.cloudtik.contracts.installation.FolderInstallation;
 import io.cloudtik.shell.VerbRun;
 import io.cloudtik.shell.terminal.Consoles;
 import java.io.IOException;
@@ -21,24 +22,6 @@ class QuickstartTest {
     private final FakeOperations operations = new FakeOperations();
     private final Consoles consoles = Consoles.plain();
 
-    private record FixedInstallation(Path distribution, Path home) implements Installation {
-
-        @Override
-        public String version() {
-            return "1";
-        }
-
-        @Override
-        public Role role() {
-            return Role.CLIENT;
-        }
-
-        @Override
-        public Path cache() {
-            return home.resolve("cache");
-        }
-    }
-
     @BeforeEach
     void unpackDistribution() throws IOException {
         Path local = Files.createDirectories(folder.resolve("dist/examples/local"));
@@ -52,7 +35,7 @@ class QuickstartTest {
     }
 
     private int quickstart() {
-        Installation installation = new FixedInstallation(folder.resolve("dist"), folder.resolve("my home"));
+        Installation installation = new FolderInstallation(Role.CLIENT, folder.resolve("my home"), folder.resolve("dist"));
         QuickstartVerb verb = new QuickstartVerb(installation, operations.workspaces, operations, operations);
         return new VerbRun(consoles.console()).run(verb.command(consoles.console()));
     }

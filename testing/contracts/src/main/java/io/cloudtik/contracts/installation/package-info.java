@@ -1,0 +1,2 @@
+/** Where a container under test is installed. */
+package io.cloudtik.contracts.installation;
