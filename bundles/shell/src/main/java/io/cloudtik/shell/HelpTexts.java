@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -19,6 +20,9 @@ import picocli.CommandLine;
  * that of no verb, and {@code WIDTH/completion_SHELL} a completion script.
  */
 public final class HelpTexts {
+
+    /** A label that is wrapped leaves them before the codes that end its colour; without colours there are none. */
+    private static final Pattern SPACES_AT_AN_END = Pattern.compile(" +((?:\u001b\\[[0-9;]*m)*)$", Pattern.MULTILINE);
 
     private final Path folder;
 
@@ -57,7 +61,7 @@ public final class HelpTexts {
         }
         Path target = folder.resolve(Integer.toString(width)).resolve(file);
         Files.createDirectories(target.getParent());
-        Files.write(target, bytes.toByteArray());
+        Files.writeString(target, SPACES_AT_AN_END.matcher(bytes.toString(StandardCharsets.UTF_8)).replaceAll("$1"));
     }
 
     private static List<String> with(List<String> words, String last) {
