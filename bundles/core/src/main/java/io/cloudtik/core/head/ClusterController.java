@@ -69,7 +69,7 @@ final class ClusterController implements AutoCloseable {
      * @param again asks for another pass soon
      */
     static ClusterController start(Surroundings around, HeadFiles files, Runnable again) {
-        Reign reign = Reign.begin(around.backend(), files.stateAddress());
+        Reign reign = Reign.begin(around.backend(), files.stateAddress(), around.time());
         try {
             return new ClusterController(around, files, reign, again);
         } catch (RuntimeException e) {
@@ -110,11 +110,15 @@ final class ClusterController implements AutoCloseable {
         events.event("CONTROLLER_STARTED", head.node().value(), "epoch " + epoch);
     }
 
-    /** One pass. A store that does not answer, or a provider, ends it without any change to the world. */
+    /**
+     * One pass. A store that does not answer, or a provider, ends it without any change to the world; so does another
+     * controller that has taken over.
+     */
     void pass() {
         if (wanted.isStopping()) {
             return;
         }
+        reign.confirm();
         WorkerScope scope = wanted.scope();
         scope.wishes().lookIfDue();
         ClusterReconciler.Pass pass = meters.pass(scope.reconciler()::pass);

@@ -4,6 +4,7 @@ import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.node.NodeIdentity;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.spi.provider.NodeProvider;
 import io.cloudtik.core.bootstrap.NodeBootstrapper;
 import io.cloudtik.core.cluster.ClusterActuator;
 import io.cloudtik.core.cluster.ClusterObserver;
@@ -15,7 +16,6 @@ import io.cloudtik.core.cluster.Deadlines;
 import io.cloudtik.core.cluster.DerivedSecrets;
 import io.cloudtik.core.cluster.EventSink;
 import io.cloudtik.core.cluster.SlotNames;
-import io.cloudtik.core.metrics.ControllerMeters;
 import io.cloudtik.core.time.Scheduler;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,8 @@ final class WorkerScopes implements AutoCloseable {
      * @param spec the same with what was asked for by hand
      */
     WorkerScope of(ClusterSpec file, ClusterSpec spec) {
-        CurrentNodeProvider provider = new CurrentNodeProvider(around.providers(), spec);
+        NodeProvider provider = new FencedNodeProvider(
+                around.meters().measured(new CurrentNodeProvider(around.providers(), spec)), reign);
         WorkerWishes wishes = new WorkerWishes(spec, files.userFiles(), around.time());
         SlotNames names = new SlotNames(spec, head.clusterUuid());
         ClusterObserver observer = new ClusterObserver(
@@ -89,14 +90,13 @@ final class WorkerScopes implements AutoCloseable {
     }
 
     private ClusterActuator actuator(
-            ClusterSpec spec, SlotNames names, CurrentNodeProvider provider, WorkerWishes wishes) {
+            ClusterSpec spec, SlotNames names, NodeProvider provider, WorkerWishes wishes) {
         WorkerSetup setup = new WorkerSetup(
                 spec, head, reign.address(), secrets, around.backend(), around.codec(), bootstrapper, provider::access,
                 (slot, machine) -> nodes.javas(spec, slot, machine), plans::reserve, wishes);
-        ControllerMeters meters = around.meters();
         return new ClusterActuator(
-                spec, names, meters.measured(provider), slots, meters.measured(setup), authorizedKeys, reign.epoch(),
-                memory, events, this::pool, again);
+                spec, names, provider, slots, new FencedNodeSetup(around.meters().measured(setup), reign),
+                authorizedKeys, reign.epoch(), memory, events, this::pool, again);
     }
 
     private Scheduler.Pool pool(NodeTypeName type) {

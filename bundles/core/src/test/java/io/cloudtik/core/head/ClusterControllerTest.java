@@ -1,6 +1,7 @@
 package io.cloudtik.core.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeKind;
@@ -54,6 +55,25 @@ class ClusterControllerTest {
 
         assertThat(before).contains(Demo.RESOURCES.memory().toString());
         assertThat(head.state().get(HEAD_PLAN).orElseThrow().version()).isEqualTo(version);
+    }
+
+    @Test
+    void changesNothingOnceAnotherHasTakenOver() throws IOException {
+        FakeHead head = new FakeHead(home);
+        Files.writeString(home.resolve(ControlPlane.CLUSTER_FILE),
+                FakeHead.CLUSTER.replace("\"min_workers\": 0", "\"min_workers\": 1"));
+        head.runtimes().add(new SizedRuntime(), new Version(1, 0, 0));
+        ClusterController first = head.controller();
+        ClusterController second = head.controller();
+
+        assertThatThrownBy(first::pass)
+                .hasMessageContaining("another controller of this cluster has taken over: the epoch of this one, 1,");
+
+        assertThat(head.provider().launches()).isEmpty();
+        second.pass();
+        assertThat(head.provider().launches()).hasSize(1);
+        first.close();
+        second.close();
     }
 
     private static void aWorkerThatMeasuredItself(FakeHead head, ClusterController controller) {

@@ -47,6 +47,7 @@ final class FakeHead {
     private final JacksonRecordCodec codec = new JacksonRecordCodec();
     private final Runtimes runtimes = new Runtimes(time);
     private final UnsteadyStateStore state = new UnsteadyStateStore();
+    private final FakeProvider provider = new FakeProvider("fake", ManualClock.create());
     private final Path home;
 
     FakeHead(Path home) throws IOException {
@@ -71,6 +72,14 @@ final class FakeHead {
         return runtimes;
     }
 
+    FakeProvider provider() {
+        return provider;
+    }
+
+    StateBackend backend() {
+        return new FakeBackend(state);
+    }
+
     UnsteadyStateStore state() {
         return state;
     }
@@ -86,12 +95,12 @@ final class FakeHead {
     /** Starts its cluster controller, which makes no pass by itself. */
     ClusterController controller() {
         Providers providers = new Providers(time);
-        providers.add(new FakeProvider("fake", ManualClock.create()), Version.emptyVersion);
+        providers.add(provider, Version.emptyVersion);
         Installation installation = FolderInstallation.at(Role.HEAD, home);
         return ClusterController.start(
                 new ClusterController.Surroundings(
                         installation, codec, new ConfigLoader(providers, runtimes), providers, runtimes,
-                        new RecordingExecutorFactory(), new FakeBackend(state), time, new DirectScheduler(),
+                        new RecordingExecutorFactory(), backend(), time, new DirectScheduler(),
                         new ControllerMeters(time)),
                 files(),
                 () -> {});

@@ -20,9 +20,15 @@ final class UnsteadyStateStore implements StateStore {
     private final StateStore store = new InMemoryStateStore(ManualClock.create());
     private final List<String> writes = new ArrayList<>();
     private boolean reachable = true;
+    private Runnable afterDelete = () -> {};
 
     void reachable(boolean answers) {
         reachable = answers;
+    }
+
+    /** What happens once, between the store's answer to the next deletion and the caller's next step. */
+    void afterNextDelete(Runnable event) {
+        afterDelete = event;
     }
 
     /** Durable keys in the order in which they were written or deleted. */
@@ -56,8 +62,14 @@ final class UnsteadyStateStore implements StateStore {
 
     @Override
     public void delete(StateKey key, long expectedVersion, long epoch) {
+        boolean present = answering().get(key).isPresent();
         answering().delete(key, expectedVersion, epoch);
-        writes.add("no " + key);
+        if (present) {
+            writes.add("no " + key);
+        }
+        Runnable event = afterDelete;
+        afterDelete = () -> {};
+        event.run();
     }
 
     @Override
