@@ -123,7 +123,8 @@ class ControlServerTest {
         assertThat(failure.toException()).isInstanceOfSatisfying(PlatformException.class, e -> {
             assertThat(e.kind()).isEqualTo(Kind.INVALID);
             assertThat(e).hasMessage("no runtime of cluster 'demo' runs 'notes.txt'; it has: [shell]");
-            assertThat(e.remedy()).contains("submit a jar or an SQL file to a cluster with the spark runtime");
+            assertThat(e.remedy()).contains("submit a script that ends in .sh or .py, or, to a cluster with the "
+                    + "spark runtime, a jar or an SQL file");
         });
     }
 
