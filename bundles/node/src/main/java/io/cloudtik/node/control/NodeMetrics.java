@@ -59,10 +59,12 @@ final class NodeMetrics {
         Map<String, NetworkCounters.Traffic> traffic = network.read();
         return List.of(
                 gauge("cloudtik_node_cpu_usage_ratio",
-                        "Busy share of all processors since the last scrape, from 0 to 1.", measured, "cpu_percent", 0.01),
+                        "Busy share of the node's processors since the last scrape, from 0 to 1.", measured, "cpu_percent", 0.01),
                 gauge("cloudtik_node_load1", "Load average of one minute.", measured, "load1", 1),
                 gauge("cloudtik_node_memory_total_bytes", "Main memory.", measured, "memory_total_bytes", 1),
                 gauge("cloudtik_node_memory_used_bytes", "Main memory in use.", measured, "memory_used_bytes", 1),
+                Metric.counter("cloudtik_node_memory_kills_total", "Processes that were killed at the node's limit of memory.",
+                        samples(measured, "memory_kills", 1)),
                 gauge("cloudtik_node_disk_total_bytes", "Size of the disk that holds the node's home.", measured, "disk_total_bytes", 1),
                 gauge("cloudtik_node_disk_free_bytes", "Free space of that disk.", measured, "disk_free_bytes", 1),
                 counter("cloudtik_node_network_receive_bytes_total",
@@ -81,8 +83,12 @@ final class NodeMetrics {
     }
 
     private static Metric gauge(String name, String help, Map<String, Double> measured, String key, double factor) {
+        return Metric.gauge(name, help, samples(measured, key, factor));
+    }
+
+    private static List<Sample> samples(Map<String, Double> measured, String key, double factor) {
         Double value = measured.get(key);
-        return Metric.gauge(name, help, value == null ? List.of() : List.of(Sample.of(value * factor)));
+        return value == null ? List.of() : List.of(Sample.of(value * factor));
     }
 
     private static Metric counter(
