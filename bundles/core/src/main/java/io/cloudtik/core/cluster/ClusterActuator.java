@@ -133,7 +133,8 @@ public final class ClusterActuator {
         }
         store.save(slot.launchedAs(machine.id()), intent.version());
         memory.forgetBackOff(slot);
-        events.event("NODE_LAUNCHED", slot.node().value(), "as machine " + machine.id());
+        events.event("NODE_LAUNCHED", slot.node().value(),
+                "as machine " + machine.id() + (machine.reason().isEmpty() ? "" : "; " + machine.reason()));
     }
 
     private LaunchRequest request(NodeSlot slot) {

@@ -7,7 +7,6 @@ import io.cloudtik.api.problem.Finding;
 import io.cloudtik.api.spi.node.MachineCheck;
 import io.cloudtik.api.spi.provider.CloudProvider;
 import io.cloudtik.core.registry.Providers;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,6 @@ public final class Doctor implements DoctorOperations {
         findings.add(ProgramChecks.ssh());
         findings.add(ProgramChecks.python());
         findings.add(ProgramChecks.docker());
-        findings.add(CgroupCheck.of(Path.of("/sys/fs/cgroup")));
         machineChecks.forEach(check -> findings.addAll(check.examine()));
         findings.addAll(ofProvider);
         return findings;

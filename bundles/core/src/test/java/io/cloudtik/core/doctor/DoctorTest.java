@@ -31,17 +31,6 @@ class DoctorTest {
     }
 
     @Test
-    void knowsWhatTheKernelCanLimit() throws IOException {
-        assertThat(CgroupCheck.of(folder).grade()).isEqualTo(Grade.WARN);
-
-        Files.writeString(folder.resolve("cgroup.controllers"), "cpuset cpu io memory pids\n");
-        assertThat(CgroupCheck.of(folder).grade()).isEqualTo(Grade.OK);
-
-        Files.writeString(folder.resolve("cgroup.controllers"), "pids\n");
-        assertThat(CgroupCheck.of(folder).message()).contains("without cpu or memory");
-    }
-
-    @Test
     void takesAProgramThatIsNotThereForAbsent() {
         assertThat(ProgramChecks.firstLine("cloudtik-no-such-program")).isEmpty();
         assertThat(ProgramChecks.firstLine("sh", "-c", "echo one; echo two")).contains("one");

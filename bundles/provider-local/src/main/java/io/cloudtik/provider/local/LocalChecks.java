@@ -1,6 +1,7 @@
 package io.cloudtik.provider.local;
 
 import io.cloudtik.api.problem.Finding;
+import io.cloudtik.provider.local.cgroup.NodeGroups;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,7 +18,7 @@ final class LocalChecks {
 
     List<Finding> findings() {
         return List.of(addresses(), tool("setsid", "services of nodes end with the terminal they were started from", "util-linux"),
-                terminals());
+                terminals(), limits());
     }
 
     private static Finding addresses() {
@@ -41,6 +42,15 @@ final class LocalChecks {
                 ? Finding.ok("terminals", "attach gives real ones")
                 : Finding.warn("terminals", "neither script nor python3 is there: attach has lines without editing",
                         "install the package bsdutils, or util-linux");
+    }
+
+    private static Finding limits() {
+        String shortfall = NodeGroups.trial();
+        return shortfall.isEmpty()
+                ? Finding.ok("limits", "nodes are held to their resources by control groups")
+                : Finding.warn("limits", "nodes are told their resources and not held to them: " + shortfall,
+                        "to enforce them, run as root, or where systemd delegates groups to you: "
+                                + "systemd-run --user --scope cloudtik start <cluster.yaml>");
     }
 
     private static boolean isInstalled(String program) {

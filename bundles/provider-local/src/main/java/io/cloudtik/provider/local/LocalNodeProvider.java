@@ -1,7 +1,6 @@
 package io.cloudtik.provider.local;
 
 import io.cloudtik.api.model.cluster.ClusterName;
-import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The nodes of one cluster, asked from the host process. */
 final class LocalNodeProvider implements NodeProvider {
@@ -46,17 +44,8 @@ final class LocalNodeProvider implements NodeProvider {
                 workspace.value(),
                 request.tags(),
                 request.authorizedKeys(),
-                request.resources().map(LocalNodeProvider::properties).orElse(Map.of()),
+                new LocalNodeConfig(request.nodeConfig()).limits(request.resources()),
                 Map.of("CLOUDTIK_CACHE", cache.toString()))));
-    }
-
-    private static Map<String, String> properties(Resources resources) {
-        Map<String, String> values = new TreeMap<>();
-        values.put("cpus", String.valueOf(resources.cpus()));
-        values.put("memory", resources.memory().toString());
-        values.put("gpus", String.valueOf(resources.gpus()));
-        resources.custom().forEach((name, count) -> values.put("custom." + name, count.toString()));
-        return values;
     }
 
     @Override

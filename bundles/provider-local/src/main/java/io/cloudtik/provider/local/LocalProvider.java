@@ -52,22 +52,6 @@ public final class LocalProvider implements CloudProvider {
             }
             """;
 
-    private static final String NODE_SCHEMA = """
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "type": "object",
-              "properties": {
-                "instance_type": {
-                  "type": ["string", "object"],
-                  "x-unsupported": "say what a node has in the type's resources, such as {CPU: 2, memory: 4G}"
-                },
-                "data_disks": {"type": "array", "x-unsupported": "a node's files are in its folder on this machine"},
-                "data_dirs": {"type": "array", "x-unsupported": "every node sees this machine's folders as they are"}
-              },
-              "additionalProperties": false
-            }
-            """;
-
     private final Path defaultRoot;
     private final Path cache;
     private final HostProgram program;
@@ -86,7 +70,7 @@ public final class LocalProvider implements CloudProvider {
     @Override
     public ProviderDescription describe() {
         return new ProviderDescription(TYPE, "Nodes on this machine, each with a home, an address and an SSH server of its own",
-                PROVIDER_SCHEMA, PROVIDER_SCHEMA, NODE_SCHEMA,
+                PROVIDER_SCHEMA, PROVIDER_SCHEMA, LocalNodeConfig.SCHEMA,
                 Set.of(), Set.of(Capability.IDEMPOTENT_LAUNCH, Capability.ATOMIC_TAGS));
     }
 
@@ -102,7 +86,8 @@ public final class LocalProvider implements CloudProvider {
                 .filter(root -> !Path.of(root).isAbsolute())
                 .map(root -> Problems.of(Problem.error(settings.place(ROOT_SETTING), settings.path(ROOT_SETTING),
                         ROOT_SETTING + " is '" + root + "', which is no absolute path", "leave it out: CloudTik sets it itself")))
-                .orElse(Problems.none());
+                .orElse(Problems.none())
+                .and(LocalNodeConfig.check(spec));
     }
 
     @Override

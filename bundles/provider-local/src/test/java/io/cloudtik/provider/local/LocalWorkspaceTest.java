@@ -11,6 +11,7 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.CloudProvider;
 import io.cloudtik.api.spi.provider.WorkspaceResource;
 import io.cloudtik.contracts.provider.WorkspaceProviderContract;
+import io.cloudtik.provider.local.folder.NodeLimits;
 import io.cloudtik.provider.local.folder.NodeOrder;
 import io.cloudtik.provider.local.folder.NodeRecord;
 import io.cloudtik.provider.local.folder.NodeRecord.State;
@@ -50,7 +51,7 @@ class LocalWorkspaceTest extends WorkspaceProviderContract {
     void keepsTheAddressBlockWhileNodesAreInIt() throws IOException {
         WorkspaceResource block = resource("contract", "address-block");
         block.create();
-        NodeOrder order = new NodeOrder("token", "node", "contract", Map.of(), List.of(), Map.of(), Map.of());
+        NodeOrder order = new NodeOrder("token", "node", "contract", Map.of(), List.of(), NodeLimits.NONE, Map.of());
         Path folder = new TestCloud(home).root().node("local-1");
         Files.createDirectories(folder);
         new NodeRecords(new TestCloud(home).root()).save(
@@ -69,7 +70,7 @@ class LocalWorkspaceTest extends WorkspaceProviderContract {
     void forgetsTheNodesThatAreGoneWithTheirWorkspaceAndNoOthers() throws IOException {
         NodeRecords records = new NodeRecords(new TestCloud(home).root());
         for (String workspace : List.of("contract", "contract-other")) {
-            NodeOrder order = new NodeOrder("token", "node", workspace, Map.of(), List.of(), Map.of(), Map.of());
+            NodeOrder order = new NodeOrder("token", "node", workspace, Map.of(), List.of(), NodeLimits.NONE, Map.of());
             records.bury(new NodeRecord(
                     "local-" + workspace, order, State.TERMINATED, "127.0.0.1", 2222, Instant.EPOCH, "key", ""));
         }

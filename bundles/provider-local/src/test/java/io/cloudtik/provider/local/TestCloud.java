@@ -7,6 +7,7 @@ import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.model.workspace.WorkspaceSpec;
 import io.cloudtik.api.spi.provider.CloudNode;
@@ -71,6 +72,15 @@ record TestCloud(Path home) {
     CloudNode launch(String token, SshKey key) {
         try (NodeProvider nodes = nodes()) {
             return nodes.launch(request(token, key));
+        }
+    }
+
+    /** A node that is held to what it has. */
+    CloudNode launch(String token, SshKey key, Resources resources) {
+        LaunchRequest any = request(token, key);
+        try (NodeProvider nodes = nodes()) {
+            return nodes.launch(new LaunchRequest(any.token(), any.name(), any.nodeType(), Optional.of(resources),
+                    Settings.of(Map.of("max_processes", 64)), any.tags(), any.authorizedKeys()));
         }
     }
 

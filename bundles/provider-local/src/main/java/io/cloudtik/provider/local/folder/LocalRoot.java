@@ -48,6 +48,11 @@ public record LocalRoot(Path folder) {
         return node(id).resolve("home");
     }
 
+    /** Which control groups nodes have. */
+    public Path groups() {
+        return folder.resolve("groups");
+    }
+
     /** What is remembered of nodes that are gone. */
     public Path terminated() {
         return folder.resolve("terminated");

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * A node as it was asked for.
  *
- * @param resources what the user says the node has, for the record
+ * @param limits what the node is held to, where that can be done
  * @param environment what every session of the node finds in its environment beyond the usual
  */
 public record NodeOrder(
@@ -17,18 +17,17 @@ public record NodeOrder(
         String workspace,
         Map<String, String> tags,
         List<String> authorizedKeys,
-        Map<String, String> resources,
+        NodeLimits limits,
         Map<String, String> environment) {
 
     private static final String TAG = "tag.";
-    private static final String RESOURCE = "resource.";
+    private static final String LIMIT = "limit.";
     private static final String ENVIRONMENT = "environment.";
     private static final String KEY = "authorized_key.";
 
     public NodeOrder {
         tags = Map.copyOf(tags);
         authorizedKeys = List.copyOf(authorizedKeys);
-        resources = Map.copyOf(resources);
         environment = Map.copyOf(environment);
     }
 
@@ -38,13 +37,13 @@ public record NodeOrder(
         values.put("name", name);
         values.put("workspace", workspace);
         putAll(values, TAG, tags);
-        putAll(values, RESOURCE, resources);
+        putAll(values, LIMIT, limits.toProperties());
         putAll(values, ENVIRONMENT, environment);
         IntStream.range(0, authorizedKeys.size()).forEach(i -> values.put(KEY + i, authorizedKeys.get(i)));
         return values;
     }
 
-    /** @throws IllegalArgumentException if one is missing */
+    /** @throws IllegalArgumentException if one is missing, or cannot be read */
     public static NodeOrder fromProperties(Map<String, String> values) {
         List<String> keys = IntStream.iterate(0, i -> values.containsKey(KEY + i), i -> i + 1)
                 .mapToObj(i -> values.get(KEY + i))
@@ -55,7 +54,7 @@ public record NodeOrder(
                 required(values, "workspace"),
                 section(values, TAG),
                 keys,
-                section(values, RESOURCE),
+                NodeLimits.fromProperties(section(values, LIMIT)),
                 section(values, ENVIRONMENT));
     }
 

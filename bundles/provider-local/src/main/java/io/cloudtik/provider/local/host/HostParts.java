@@ -1,5 +1,6 @@
 package io.cloudtik.provider.local.host;
 
+import io.cloudtik.provider.local.cgroup.NodeGroups;
 import io.cloudtik.provider.local.folder.LocalRoot;
 import io.cloudtik.provider.local.folder.NodeRecords;
 import java.util.concurrent.ExecutorService;
@@ -10,4 +11,9 @@ import java.util.concurrent.ExecutorService;
  * @param commandThreads move the bytes of commands that run in nodes
  */
 record HostParts(
-        LocalRoot root, NodeRecords records, HostKeys hostKeys, NodeProcesses processes, ExecutorService commandThreads) {}
+        LocalRoot root,
+        NodeRecords records,
+        HostKeys hostKeys,
+        NodeGroups groups,
+        NodeProcesses processes,
+        ExecutorService commandThreads) {}

@@ -17,6 +17,10 @@ final class LocalMachine {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalMachine.class);
 
+    /** As core tags nodes; the api's constants are not on the class path of the host. */
+    private static final String NODE_KIND = "cloudtik-node-kind";
+    private static final String WORKER = "worker";
+
     private final HostParts parts;
     private volatile NodeRecord record;
     private Optional<NodeServer> server;
@@ -33,12 +37,13 @@ final class LocalMachine {
         boolean launched = false;
         try {
             DurableFiles.createPrivateFolder(parts.root().nodeHome(id));
+            String shortfall = ensureGroup(parts, id, order);
             KeyPair hostKey = parts.hostKeys().create(order.workspace(), id);
             NodeServer claimed = addresses.claim(
                     (address, port) -> NodeServer.start(parts, id, order, hostKey, address, port));
             server = Optional.of(claimed);
             NodeRecord record = new NodeRecord(id, order, State.RUNNING, claimed.address(), claimed.port(),
-                    Instant.now().truncatedTo(ChronoUnit.MILLIS), HostKeys.publicText(hostKey), "");
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS), HostKeys.publicText(hostKey), shortfall);
             parts.records().save(record);
             launched = true;
             LOG.info("launched {} '{}' at {}:{}", id, order.name(), record.address(), record.port());
@@ -46,6 +51,7 @@ final class LocalMachine {
         } finally {
             if (!launched) {
                 server.ifPresent(NodeServer::close);
+                parts.groups().remove(id);
                 parts.hostKeys().delete(order.workspace(), id);
                 DurableFiles.deleteTree(parts.root().node(id));
             }
@@ -55,6 +61,13 @@ final class LocalMachine {
     /** A node that a former host has left. */
     static LocalMachine adopt(HostParts parts, NodeRecord record) {
         return new LocalMachine(parts, record, Optional.empty());
+    }
+
+    /** What it is not held to is told of one node of each cluster, its head: of all others it is the same. */
+    private static String ensureGroup(HostParts parts, String id, NodeOrder order) throws IOException {
+        String shortfall = parts.groups().ensure(id, order.limits()).shortfall();
+        LOG.info("{} is to have {}{}", id, order.limits(), shortfall.isEmpty() ? "" : ": " + shortfall);
+        return WORKER.equals(order.tags().get(NODE_KIND)) ? "" : shortfall;
     }
 
     NodeRecord record() {
@@ -74,10 +87,11 @@ final class LocalMachine {
             return;
         }
         try {
+            String shortfall = ensureGroup(parts, record.id(), record.order());
             KeyPair hostKey = parts.hostKeys().read(record.order().workspace(), record.id());
             server = Optional.of(NodeServer.start(
                     parts, record.id(), record.order(), hostKey, record.address(), record.port()));
-            record = record.with(State.RUNNING, "");
+            record = record.with(State.RUNNING, shortfall);
             LOG.info("{} is at {}:{} again", record.id(), record.address(), record.port());
         } catch (IOException failure) {
             String reason = "its SSH server does not start: " + failure.getMessage();
@@ -98,6 +112,7 @@ final class LocalMachine {
         server.ifPresent(NodeServer::close);
         server = Optional.empty();
         parts.processes().end(record.id(), parts.root().nodeHome(record.id()));
+        parts.groups().remove(record.id());
         parts.hostKeys().delete(record.order().workspace(), record.id());
         parts.records().bury(record.with(State.TERMINATED, record.reason()));
         record = record.with(State.TERMINATED, record.reason());

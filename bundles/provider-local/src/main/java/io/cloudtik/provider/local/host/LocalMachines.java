@@ -1,5 +1,6 @@
 package io.cloudtik.provider.local.host;
 
+import io.cloudtik.provider.local.cgroup.NodeGroups;
 import io.cloudtik.provider.local.folder.AddressBlock;
 import io.cloudtik.provider.local.folder.DurableFiles;
 import io.cloudtik.provider.local.folder.LocalRoot;
@@ -36,11 +37,14 @@ final class LocalMachines implements AutoCloseable {
     private boolean isEnding;
 
     LocalMachines(LocalRoot root) {
-        this.parts = new HostParts(root, new NodeRecords(root), new HostKeys(root), new NodeProcesses(), commandThreads);
+        NodeGroups groups = new NodeGroups(root);
+        this.parts = new HostParts(
+                root, new NodeRecords(root), new HostKeys(root), groups, new NodeProcesses(groups), commandThreads);
     }
 
     /** Takes up the nodes a former host has left: those that ran run on, and those it was ending are ended. */
     void adopt() throws IOException, InterruptedException {
+        parts.groups().leaveNodes();
         for (String orphan : parts.records().orphans()) {
             LOG.info("removes what is left of the launch of {}", orphan);
             parts.hostKeys().deleteEverywhere(orphan);
@@ -49,6 +53,7 @@ final class LocalMachines implements AutoCloseable {
         for (NodeRecord record : parts.records().all()) {
             add(LocalMachine.adopt(parts, record));
         }
+        parts.groups().sweep(machines.keySet());
         Set<String> doomed = list().stream()
                 .filter(record -> record.state() == State.TERMINATING)
                 .map(NodeRecord::id)

@@ -1,5 +1,6 @@
 package io.cloudtik.provider.local.host;
 
+import io.cloudtik.provider.local.cgroup.NodeGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ final class NodeCommand implements Command {
 
     private final Optional<String> commandLine;
     private final NodeEnvironment environment;
+    private final NodeGroup group;
     private final ExecutorService threads;
     private InputStream in;
     private OutputStream out;
@@ -36,9 +38,10 @@ final class NodeCommand implements Command {
     private Optional<Pseudoterminal> terminal = Optional.empty();
 
     /** @param commandLine empty for a shell */
-    NodeCommand(Optional<String> commandLine, NodeEnvironment environment, ExecutorService threads) {
+    NodeCommand(Optional<String> commandLine, NodeEnvironment environment, NodeGroup group, ExecutorService threads) {
         this.commandLine = commandLine;
         this.environment = environment;
+        this.group = group;
         this.threads = threads;
     }
 
@@ -73,7 +76,7 @@ final class NodeCommand implements Command {
             builder.environment().put("TERM", client.getEnv().getOrDefault(Environment.ENV_TERM, "dumb"));
             program = onTerminal(program, client);
         }
-        process = builder.command(program).start();
+        process = builder.command(group.entering(program)).start();
         StreamPump output = new StreamPump(process.getInputStream(), out);
         StreamPump errors = new StreamPump(process.getErrorStream(), err);
         threads.execute(new StreamPump(in, process.getOutputStream()));

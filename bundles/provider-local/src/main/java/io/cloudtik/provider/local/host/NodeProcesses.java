@@ -1,5 +1,6 @@
 package io.cloudtik.provider.local.host;
 
+import io.cloudtik.provider.local.cgroup.NodeGroups;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The processes of the nodes. They are known by a marker in their environment, which children inherit however far they
- * detach themselves, by their descent from a marked one, and by a program that lies in the node's home, since a
- * program may overwrite its environment. Where they work says nothing: a person's shell may look around there.
+ * The processes of the nodes. They are known by the node's control group, where it has one; by a marker in their
+ * environment, which children inherit however far they detach themselves; by their descent from one of these; and by a
+ * program that lies in the node's home, since a program may overwrite its environment. Where they work says nothing: a
+ * person's shell may look around there.
  */
 final class NodeProcesses {
 
@@ -31,6 +33,12 @@ final class NodeProcesses {
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long POLL = Duration.ofMillis(20).toNanos();
+
+    private final NodeGroups groups;
+
+    NodeProcesses(NodeGroups groups) {
+        this.groups = groups;
+    }
 
     /**
      * Ends all processes of a node: asks first, then kills what is left, until none is.
@@ -61,7 +69,7 @@ final class NodeProcesses {
 
     /** The living processes of a node. */
     Set<ProcessHandle> find(String nodeId, Path home) throws IOException {
-        Set<ProcessHandle> found = new HashSet<>();
+        Set<ProcessHandle> found = new HashSet<>(groups.find(nodeId).processes());
         for (ProcessHandle marked : marked(MARKER + "=" + nodeId, home)) {
             found.add(marked);
             marked.descendants().forEach(found::add);

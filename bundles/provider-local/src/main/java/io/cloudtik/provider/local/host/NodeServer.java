@@ -1,5 +1,6 @@
 package io.cloudtik.provider.local.host;
 
+import io.cloudtik.provider.local.cgroup.NodeGroup;
 import io.cloudtik.provider.local.folder.NodeOrder;
 import java.io.IOException;
 import java.net.BindException;
@@ -48,6 +49,7 @@ final class NodeServer implements AutoCloseable {
             throws IOException {
         Path home = parts.root().nodeHome(id);
         NodeEnvironment environment = new NodeEnvironment(id, order.tags().getOrDefault(NODE_ID, order.name()), home, order.environment());
+        NodeGroup group = parts.groups().find(id);
         List<PublicKey> authorized = publicKeys(order.authorizedKeys());
 
         SshServer server = SshServer.setUpDefaultServer();
@@ -58,8 +60,8 @@ final class NodeServer implements AutoCloseable {
         server.setPublickeyAuthenticator((user, key, session) ->
                 user.equals(environment.user()) && KeyUtils.findMatchingKey(key, authorized) != null);
         server.setCommandFactory((channel, command) ->
-                new NodeCommand(Optional.of(command), environment, parts.commandThreads()));
-        server.setShellFactory(channel -> new NodeCommand(Optional.empty(), environment, parts.commandThreads()));
+                new NodeCommand(Optional.of(command), environment, group, parts.commandThreads()));
+        server.setShellFactory(channel -> new NodeCommand(Optional.empty(), environment, group, parts.commandThreads()));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         server.setFileSystemFactory(new VirtualFileSystemFactory(home));
         server.setForwardingFilter(new LoopbackForwarding());

@@ -7,6 +7,9 @@ import io.cloudtik.provider.local.folder.NodeRecord.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class NodeRecordTest {
@@ -14,7 +17,7 @@ class NodeRecordTest {
     private static final NodeOrder ORDER = new NodeOrder("token", "name", "workspace",
             Map.of("cloudtik-cluster", "demo", "odd tag = #", "two\nlines\n\nand ü"),
             List.of("ssh-ed25519 AAAA one", "ssh-ed25519 BBBB two"),
-            Map.of("cpus", "2"),
+            new NodeLimits(OptionalInt.of(2), OptionalLong.of(1L << 32), 512),
             Map.of("CLOUDTIK_CACHE", "/cache with space"));
 
     private static final NodeRecord RECORD = new NodeRecord("local-1", ORDER, State.RUNNING, "127.77.5.1", 2222,
@@ -23,6 +26,13 @@ class NodeRecordTest {
     @Test
     void readsWhatItWrote() {
         assertThat(NodeRecord.parse(RECORD.toText())).isEqualTo(RECORD);
+    }
+
+    @Test
+    void takesARecordOfAnOlderVersionForANodeWithoutLimits() {
+        String older = RECORD.toText().lines().filter(line -> !line.startsWith("limit.")).collect(Collectors.joining("\n"));
+
+        assertThat(NodeRecord.parse(older).order().limits()).isEqualTo(NodeLimits.NONE);
     }
 
     @Test
