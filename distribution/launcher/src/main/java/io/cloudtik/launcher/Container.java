@@ -1,6 +1,7 @@
 package io.cloudtik.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -60,6 +61,8 @@ final class Container implements AutoCloseable {
         configuration.put("felix.log.logger", new FrameworkLog());
         // No bundle brings a protocol of its own, and with this on every URL that Java makes asks the framework first.
         configuration.put("felix.service.urlhandlers", "false");
+        // Bundles are resolved once: threads of their own for that cost more than they save, and stay.
+        configuration.put("felix.resolver.parallelism", "1");
         return configuration;
     }
 
@@ -137,6 +140,11 @@ final class Container implements AutoCloseable {
     /** Waits until somebody stops the framework. */
     void awaitStop() throws InterruptedException {
         framework.waitForStop(0);
+    }
+
+    /** Waits so long for somebody to stop the framework; answers whether nobody did. */
+    boolean runsAfter(Duration time) throws InterruptedException {
+        return framework.waitForStop(time.toMillis()).getType() == FrameworkEvent.WAIT_TIMEDOUT;
     }
 
     /** Leaves without stopping the bundles: the process ends at once, and a command has done what it had to do. */

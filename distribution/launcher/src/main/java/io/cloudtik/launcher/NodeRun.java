@@ -10,6 +10,8 @@ final class NodeRun {
 
     private static final Logger log = LoggerFactory.getLogger(NodeRun.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** By then a node is set up and its services start. */
+    private static final Duration STARTED = Duration.ofMinutes(1);
 
     private final Setup setup;
 
@@ -25,7 +27,11 @@ final class NodeRun {
                 Thread main = Thread.currentThread();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(container, main), "cloudtik-end"));
                 log.info("{} runs", setup.role());
-                container.awaitStop();
+                if (container.runsAfter(STARTED)) {
+                    // Gives back what the start needed: Java shrinks its heap when it collects all of it, which an idle one never does.
+                    System.gc();
+                    container.awaitStop();
+                }
             }
             log.info("{} ended", setup.role());
             return 0;

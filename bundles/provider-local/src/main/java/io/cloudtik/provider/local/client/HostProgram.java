@@ -44,6 +44,8 @@ public record HostProgram(String classPath) {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms8m", "-Xmn4m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                // Shares Java's own classes with the containers, whose script says why.
+                "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0",
                 "-Djava.net.preferIPv4Stack=true", "-Dsun.net.httpserver.maxReqTime=10", "-Djava.awt.headless=true",
                 "-Dlogback.configurationFile=" + LOG_CONFIGURATION,
                 "-Dcloudtik.local.logs=" + root.logs(),
