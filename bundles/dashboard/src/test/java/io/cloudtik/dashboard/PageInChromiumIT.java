@@ -3,6 +3,7 @@ package io.cloudtik.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -212,7 +213,10 @@ class PageInChromiumIT {
         }
     }
 
+    /** By way of no page at all: the one before may still be there for a moment, and complain of its server. */
     private static void visit(OpenPage page) {
+        browser.open(URI.create("about:blank"));
+        browser.await("location.href === 'about:blank'");
         browser.forgetComplaints();
         browser.open(page.entrance());
         browser.await("document.querySelector('#footer')?.textContent.includes('CloudTik 0.1.0')");

@@ -273,7 +273,7 @@ class ScriptsIT {
         await("its container runs", () -> lives(pid("container.pid")));
 
         assertThat(loops).filteredOn(Process::isAlive).extracting(Process::pid).containsExactly(pid("container.loop.pid"));
-        await("it has begun", () -> Files.exists(folder.resolve("starts")));
+        await("it has begun", () -> folder.resolve("starts").toFile().length() > 0);
         assertThat(folder.resolve("starts")).hasContent("started");
     }
 

@@ -66,7 +66,9 @@ public final class RuntimePlans {
             NodeContext context = context(spec, node, runtime);
             plan = plan.and(runtimes.with(runtime.name(), service -> service.node(context)));
         }
-        return plan.withEnvironmentBeneath(spec.environment(node.type()));
+        Map<String, String> environment = new LinkedHashMap<>();
+        spec.environment(node.type()).forEach((name, text) -> environment.put(name, NodePlan.literal(text)));
+        return plan.withEnvironmentBeneath(environment);
     }
 
     /** The context in which one runtime is asked about a node. */

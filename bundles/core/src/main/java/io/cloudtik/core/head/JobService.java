@@ -104,7 +104,8 @@ final class JobService {
                                 + " an SQL file"));
     }
 
-    private JobPlan plan(String name, JobRequest request) {
+    private JobPlan plan(String name, JobRequest submitted) {
+        JobRequest request = submitted.literal();
         if (name.equals(ScriptJobs.NAME)) {
             return ScriptJobs.plan(request);
         }

@@ -68,6 +68,14 @@ class JobServiceTest {
     }
 
     @Test
+    void fillsNothingButTheJobsFolderInWhatAUserWrites() {
+        submit("job-1", "${dir}.sh", "${artifact:x}", "${job}/data", "$HOME");
+
+        assertThat(runner.plans().get("job-1").command()).containsExactly(
+                "sh", "${job}/${dollar}{dir}.sh", "${dollar}{artifact:x}", "${job}/data", "$HOME");
+    }
+
+    @Test
     void startsNothingForAnIdThatIsKnown() {
         submit("job-1", "count.sh");
         head.time().advance(Duration.ofMinutes(1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.problem.Kind;
@@ -20,6 +21,7 @@ import io.cloudtik.contracts.runtime.FakeRuntime;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.ManualTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,21 @@ class PlanPublisherTest {
                 .containsExactly("spark-greeter", "ml-greeter");
         assertThat(plans.hash(ONE)).contains(NodePlan.hashOf(text));
         assertThat(plans.hash(TWO)).isEmpty();
+    }
+
+    @Test
+    void fillsNothingInTheEnvironmentThatAUserWrites() {
+        ClusterSpec plain = Demo.spec(1, "spark");
+        ClusterSpec spec = new ClusterSpec(
+                plain.workspace(), plain.name(), plain.provider(), plain.providerSettings(), plain.auth(), plain.nodeTypes(),
+                plain.maxWorkers(), plain.runtimes(), Map.of("A", "${dir} ${HOME}"), plain.files(), plain.retries(),
+                plain.java(), plain.settings());
+
+        plans.publish(spec, Demo.planned(ONE, "10.0.0.1"));
+
+        NodePlan plan = codec.decode(stored(ONE), NodePlan.class);
+        assertThat(plan.environment()).containsEntry("A", "${dollar}{dir} ${HOME}");
+        assertThat(plan.services().get(0).environment()).containsEntry("A", "${dollar}{dir} ${HOME}");
     }
 
     @Test

@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.contracts.net.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +40,7 @@ final class OpenSshServer {
         Path authorized = Files.writeString(folder.resolve("authorized_keys"), factory.ensureKeyPair(key, "test"));
         Path hostKey = folder.resolve("host_key");
         String pin = factory.ensureKeyPair(hostKey, "host");
-        int port = freePort();
+        int port = FreePort.next();
         Path configuration = Files.writeString(folder.resolve("sshd_config"), String.join("\n",
                 "ListenAddress 127.0.0.1:" + port,
                 "HostKey " + hostKey,
@@ -89,12 +88,6 @@ final class OpenSshServer {
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
         }
     }
 

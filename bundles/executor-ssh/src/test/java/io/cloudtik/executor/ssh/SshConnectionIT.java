@@ -99,23 +99,22 @@ class SshConnectionIT {
 
     @Test
     void trustsTheFirstKeyOfAHostAndRefusesAChangedOne() throws Exception {
-        NodeAccess access = at(server.port(), Optional.empty());
+        // Another server at the same port: the port of a server that was closed may be taken by anybody.
+        FaultProxy way = later(FaultProxy.to(server.port()));
+        NodeAccess access = at(way.port(), Optional.empty());
         assertThat(greeting(connect(access))).isEqualTo("hello\n");
-        assertThat(knownHosts).hasContent("[127.0.0.1]:" + server.port() + " " + HostKey.parse(server.hostKey()) + "\n");
+        assertThat(knownHosts).hasContent("[127.0.0.1]:" + way.port() + " " + HostKey.parse(server.hostKey()) + "\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(knownHosts))).isEqualTo("rw-------");
         assertThat(greeting(connect(access))).isEqualTo("hello\n");
 
-        MinaServer other = later(new MinaServer(folder.resolve("changed"), factory.ensureKeyPair(key, "")));
-        int port = server.port();
+        MinaServer other = later(new MinaServer(folder.resolve("changed"), factory.ensureKeyPair(key, "")).started());
         factory.closeAll();
-        server.close();
-        other.configuration().setPort(port);
-        other.started();
+        way.lead(other.port());
         PlatformException failure = failureOf(access);
 
         assertThat(failure.kind()).isEqualTo(Kind.DENIED);
         assertThat(failure)
-                .hasMessageContaining("127.0.0.1:" + port)
+                .hasMessageContaining("127.0.0.1:" + way.port())
                 .hasMessageContaining(HostKey.parse(server.hostKey()).fingerprint())
                 .hasMessageContaining(HostKey.parse(other.hostKey()).fingerprint())
                 .hasMessageContaining(knownHosts.toString());

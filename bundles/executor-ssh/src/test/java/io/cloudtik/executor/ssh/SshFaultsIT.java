@@ -28,11 +28,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Connections that break at any byte: what is there afterwards, and what the caller is told. */
+/**
+ * Connections that break at any byte: what is there afterwards, and what the caller is told. Several at once, since some
+ * are only waited for: a silent one is given up after half a minute.
+ */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class SshFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -23,9 +23,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
@@ -43,6 +45,8 @@ final class Jobs {
             "trap : TERM; \"$@\"; code=$?; echo $code >.exit-code.new && mv .exit-code.new " + EXIT_CODE;
     private static final int TERMINATED = 143;
     private static final int KILLED = 137;
+    /** What was killed is gone at once, unless the system itself holds it. */
+    private static final Duration KILL_TIME = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Path home;
@@ -136,17 +140,27 @@ final class Jobs {
             return;
         }
         ProcessIdentity leader = record.get().process();
-        processes.signalSession(leader, "TERM");
-        Instant deadline = time.instant().plus(stopTime);
-        while (!processes.session(leader).isEmpty() && time.instant().isBefore(deadline) && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        }
-        boolean deaf = !processes.session(leader).isEmpty();
-        processes.signalSession(leader, "KILL");
+        // What the script starts while the others are being told has not heard it; it is told when it is seen.
+        Set<Long> told = new HashSet<>();
+        boolean deaf = !isEnded(leader, stopTime, () -> processes.signalNewcomers(leader, "TERM", told));
+        isEnded(leader, KILL_TIME, () -> processes.signalSession(leader, "KILL"));
         if (exitCode(id).isEmpty()) {
             // The script itself is gone without a word: it was killed, or the TERM met it before it had set its trap.
             write(id, deaf ? KILLED : TERMINATED);
         }
+    }
+
+    /** Whether nothing of its session is left after a signal that is given again and again. */
+    private boolean isEnded(ProcessIdentity leader, Duration patience, Runnable signal) {
+        Instant deadline = time.instant().plus(patience);
+        while (!processes.session(leader).isEmpty()) {
+            signal.run();
+            if (time.instant().isAfter(deadline) || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return true;
     }
 
     private Job job(String id, ProcessIdentity process) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** Fills the variables of a plan's texts, as {@link io.cloudtik.api.spi.runtime.NodePlan} lists them, and {@code ${job}}. */
 public final class PlanVariables {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(artifact|dir|java|distribution|job)(?::([^}]*))?\\}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(artifact|dir|java|distribution|dollar|job)(?::([^}]*))?\\}");
 
     private final Path folder;
     private final Path distribution;
@@ -107,6 +107,7 @@ public final class PlanVariables {
             case "artifact" -> argument.map(this::artifact);
             case "dir" -> Optional.of(argument.map(this::folder).orElse(folder).toString());
             case "java" -> argument.map(range -> javaHomes.find(range).toString());
+            case "dollar" -> argument.isPresent() ? Optional.empty() : Optional.of("$");
             case "distribution" -> argument.isPresent() ? Optional.empty() : Optional.of(distribution.toString());
             default -> argument.isPresent() ? Optional.empty() : job.map(Path::toString);
         };

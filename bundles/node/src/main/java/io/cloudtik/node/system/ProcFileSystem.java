@@ -40,7 +40,8 @@ final class ProcFileSystem implements ProcessTable {
 
     /**
      * A pid is not given anew while a session bears it, so while members are left the number names their session. Once
-     * all are gone it may be given to a stranger, who may lead a session too: then the beginnings differ.
+     * all are gone it may be given to a stranger, who may lead a session too: then the beginnings differ. A leader that
+     * was started a moment ago is still in our session; it counts all the same, or a signal at that moment would miss it.
      */
     @Override
     public Collection<Long> session(ProcessIdentity leader) {
@@ -48,12 +49,12 @@ final class ProcFileSystem implements ProcessTable {
         if (!leader.began().startsWith(boot + ":") || isGivenAnew(leader)) {
             return members;
         }
-        String session = Long.toString(leader.pid());
+        String leaderPid = Long.toString(leader.pid());
         try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path folder : all) {
                 String pid = folder.getFileName().toString();
                 stat(pid).filter(ProcFileSystem::isAlive)
-                        .filter(stat -> stat[SESSION].equals(session))
+                        .filter(stat -> stat[SESSION].equals(leaderPid) || pid.equals(leaderPid))
                         .ifPresent(stat -> members.add(Long.valueOf(pid)));
             }
         } catch (IOException e) {

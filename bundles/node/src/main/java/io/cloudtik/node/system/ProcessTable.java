@@ -3,6 +3,7 @@ package io.cloudtik.node.system;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The processes of this machine. Cheap enough to be asked for one process each second. */
 public interface ProcessTable {
@@ -32,6 +33,14 @@ public interface ProcessTable {
         Collection<Long> members = session(leader);
         if (!members.isEmpty()) {
             Signals.send(signal, members);
+        }
+    }
+
+    /** Sends a signal to those processes of a session that were not told before, and adds them to those that were. */
+    default void signalNewcomers(ProcessIdentity leader, String signal, Set<Long> told) {
+        List<Long> newcomers = session(leader).stream().filter(told::add).toList();
+        if (!newcomers.isEmpty()) {
+            Signals.send(signal, newcomers);
         }
     }
 

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,9 +256,14 @@ class NodeControllerIT {
         backend.store.compareAndSet(PLAN, codec.encode(plan), version, 1);
     }
 
+    /** The beat of which it was true: the next may tell of something else. */
     private Heartbeat awaitBeat(String what, Predicate<Heartbeat> condition) {
-        Eventually.await(what, Duration.ofSeconds(20), () -> beat().filter(condition).isPresent());
-        return beat().orElseThrow();
+        AtomicReference<Heartbeat> seen = new AtomicReference<>();
+        Eventually.await(what, Duration.ofSeconds(20), () -> {
+            beat().filter(condition).ifPresent(seen::set);
+            return seen.get() != null;
+        });
+        return seen.get();
     }
 
     private Optional<Heartbeat> beat() {

@@ -119,6 +119,20 @@ class JobsIT {
     }
 
     @Test
+    void cancelEndsAJobThatIsOnlyBeginning() {
+        for (int round = 0; round < 10; round++) {
+            String id = "job-" + round;
+            start(id, script("exec sleep 1000"));
+            var leader = processes.find(pid(id)).orElseThrow();
+
+            jobs.cancel(id);
+
+            assertThat(processes.isRunning(leader)).isFalse();
+            assertThat(jobs.find(id).map(Job::state)).contains(State.EXITED);
+        }
+    }
+
+    @Test
     void cancelKillsAJobThatDoesNotHear() {
         jobs = container(Duration.ofMillis(500));
         start("job-1", script("trap '' TERM; echo deaf; while :; do sleep 0.1; done"));

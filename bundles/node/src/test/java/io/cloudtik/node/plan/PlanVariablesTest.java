@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.runtime.NodePlan;
+import io.cloudtik.contracts.text.HostileStrings;
 import io.cloudtik.node.artifact.ArtifactState;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,9 +51,22 @@ class PlanVariablesTest {
         assertThat(variables.fill(text)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"${dir}", "$${dir:x}", "${artifact:none}", "${dollar}{dir}", "${dir:", "${java:99}${distribution}", "$1\\$", "a"})
+    void leavesTheTextOfAUserAsItIsWhateverItLooksLike(String text) {
+        assertThat(variables.fill(NodePlan.literal(text))).isEqualTo(text);
+    }
+
+    @Test
+    void leavesTheTextsOfAnybodyAsTheyAre() {
+        HostileStrings.seeded(4).limit(10_000).forEach(text ->
+                assertThat(variables.fill(NodePlan.literal(text))).isEqualTo(text));
+    }
+
     @Test
     void fillsTheFolderOfAJobInAJob() {
         assertThat(variables.withJob(Path.of("/jobs/1")).fill("${job}/app.jar")).isEqualTo("/jobs/1/app.jar");
+        assertThat(variables.withJob(Path.of("/jobs/1")).fill(NodePlan.literal("${job}/data"))).isEqualTo("/jobs/1/data");
     }
 
     @Test

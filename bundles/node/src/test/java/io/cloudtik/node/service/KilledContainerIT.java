@@ -7,6 +7,7 @@ import io.cloudtik.contracts.time.Eventually;
 import io.cloudtik.node.system.DetachedLauncher;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -51,11 +52,13 @@ class KilledContainerIT {
                 node.awaitState(service.name(), ServiceState.HEALTHY);
             }
             for (ServiceSpec service : services(home)) {
-                assertThat(processesOf(service.name())).containsExactly(node.status(service.name()).pid());
+                long pid = node.status(service.name()).pid();
+                // One that a killed container had begun may still be about to find its intent taken away.
+                node.await("there is one " + service.name(), () -> processesOf(service.name()).equals(List.of(pid)));
             }
         }
         for (ServiceSpec service : services(home)) {
-            assertThat(processesOf(service.name())).isEmpty();
+            Eventually.await(service.name() + " is gone", Duration.ofSeconds(5), () -> processesOf(service.name()).isEmpty());
         }
     }
 
@@ -99,7 +102,7 @@ class KilledContainerIT {
     }
 
     /** The processes that carry this test's folder and the service's name in their environment. */
-    private List<Long> processesOf(String service) throws IOException {
+    private List<Long> processesOf(String service) {
         List<Long> found = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : all) {
@@ -109,6 +112,8 @@ class KilledContainerIT {
                     found.add(Long.valueOf(process.getFileName().toString()));
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return found;
     }

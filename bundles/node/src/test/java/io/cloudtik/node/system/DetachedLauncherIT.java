@@ -83,6 +83,18 @@ class DetachedLauncherIT {
         }
     }
 
+    /** On its way to a session of its own it must not be out of a signal's reach. */
+    @Test
+    void aProcessThatHasNoSessionOfItsOwnYetIsFoundAllTheSame() throws Exception {
+        Process process = new ProcessBuilder("sleep", "1000").start();
+        ProcessIdentity leader = processes.find(process.pid()).orElseThrow();
+
+        assertThat(processes.session(leader)).containsExactly(leader.pid());
+        processes.signalSession(leader, "KILL");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Test
     void aProcessSeesOnlyTheEnvironmentItIsGiven() {
         launcher.start(launch("env >env.txt"));

@@ -217,11 +217,12 @@ class SparkIT {
     }
 
     @Test
-    void tellsItsMetricsInPrometheusForm() throws InterruptedException {
+    void tellsItsMetricsInPrometheusForm() throws IOException, InterruptedException {
         for (ScrapeEndpoint scrape : RUNTIME.node(workerNode).scrapes()) {
-            assertThat(metrics(scrape)).as(scrape.job()).contains("metrics_worker_coresFree_Value");
+            await(scrape.job() + " tells of its cores", () -> metrics(scrape).contains("metrics_worker_coresFree_Value"));
         }
-        assertThat(metrics(RUNTIME.node(head).scrapes().get(0))).contains("metrics_master_aliveWorkers_Value");
+        ScrapeEndpoint master = RUNTIME.node(head).scrapes().get(0);
+        await("the master tells of its workers", () -> metrics(master).contains("metrics_master_aliveWorkers_Value"));
     }
 
     /**

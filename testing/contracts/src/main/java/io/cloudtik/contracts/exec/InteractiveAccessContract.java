@@ -9,6 +9,7 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.InteractiveAccess;
 import io.cloudtik.api.spi.exec.Tunnel;
+import io.cloudtik.contracts.net.FreePort;
 import io.cloudtik.contracts.time.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,7 +127,7 @@ public abstract class InteractiveAccessContract {
     void forwardsAPortOfTheCallersChoice() throws Exception {
         try (ServerSocket far = listener(); ServerSocket taken = listener()) {
             threads.submit(() -> echoOnce(far));
-            int free = freePort();
+            int free = FreePort.next();
 
             try (Tunnel tunnel = access.forward(local(free), "127.0.0.1", far.getLocalPort());
                     Socket socket = new Socket("127.0.0.1", free)) {
@@ -157,7 +158,7 @@ public abstract class InteractiveAccessContract {
     void tellsAClientOfTheProxyWhatCannotBeReached() throws Exception {
         try (Tunnel tunnel = access.proxy(local(0));
                 Socket socket = new Socket(new Proxy(Proxy.Type.SOCKS, local(tunnel.localPort())))) {
-            int nobody = freePort();
+            int nobody = FreePort.next();
 
             assertThatThrownBy(() -> socket.connect(new InetSocketAddress("127.0.0.1", nobody)))
                     .isInstanceOf(IOException.class);
@@ -182,12 +183,6 @@ public abstract class InteractiveAccessContract {
 
     private static ServerSocket listener() throws IOException {
         return new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = listener()) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Void echoOnce(ServerSocket server) throws IOException {

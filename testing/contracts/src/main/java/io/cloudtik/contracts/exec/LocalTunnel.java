@@ -53,7 +53,7 @@ final class LocalTunnel implements Tunnel {
     /** The system still accepts while a thread is about to leave the closed listener. */
     private void awaitLastAccept() {
         try {
-            accepting.get(5, TimeUnit.SECONDS);
+            accepting.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 /** What the nodes of every provider do. Each test has a workspace; its nodes are terminated and it is deleted after. */
 public abstract class NodeProviderContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<String> launched = new ArrayList<>();
     private final long startedAt = System.nanoTime();

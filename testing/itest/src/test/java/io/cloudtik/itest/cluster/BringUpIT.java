@@ -105,9 +105,7 @@ class BringUpIT {
     void writesForItsOwnerAlone(LocalCluster cluster) throws IOException {
         List<Path> open = new ArrayList<>();
         for (Path place : places(cluster)) {
-            try (Stream<Path> files = Files.walk(place)) {
-                files.filter(file -> !Files.isSymbolicLink(file) && isOpen(file)).forEach(open::add);
-            }
+            LiveFolder.all(place).stream().filter(BringUpIT::isOpen).forEach(open::add);
         }
 
         assertThat(open).isEmpty();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record CommandLine(Distribution distribution, Path home, Path work) {
 
-    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** What came of it. */
     public record Result(int code, String out, String err) {}

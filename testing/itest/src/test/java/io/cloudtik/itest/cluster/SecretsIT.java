@@ -100,7 +100,7 @@ class SecretsIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List<Path> files = regularFiles(unpacked);
+        List<Path> files = LiveFolder.regularFiles(unpacked);
         assertThat(files).isNotEmpty().noneMatch(file -> holds(file, secrets));
     }
 
@@ -117,7 +117,7 @@ class SecretsIT {
                     .forEach(files::add);
         }
         Set<String> secrets = new TreeSet<>();
-        for (Path file : regularFiles(cluster.nodeHome(cluster.machines().get("demo-head")).resolve(".cloudtik/plan"))) {
+        for (Path file : LiveFolder.regularFiles(cluster.nodeHome(cluster.machines().get("demo-head")).resolve(".cloudtik/plan"))) {
             OF_SPARK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).results()
                     .forEach(found -> secrets.add(found.group(1)));
         }
@@ -130,15 +130,9 @@ class SecretsIT {
 
     /** All but the distribution and what is fetched, which are the same for everybody. */
     private static List<Path> files(LocalCluster cluster) throws IOException {
-        return regularFiles(cluster.home()).stream()
+        return LiveFolder.regularFiles(cluster.home()).stream()
                 .filter(file -> !name(cluster, file).matches("(cache|local/program|node/dist)/.*"))
                 .toList();
-    }
-
-    private static List<Path> regularFiles(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> Files.isRegularFile(file) && !Files.isSymbolicLink(file)).toList();
-        }
     }
 
     private static String name(LocalCluster cluster, Path file) {

@@ -1,5 +1,6 @@
 package io.cloudtik.api.spi.runtime;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,5 +34,18 @@ public record JobRequest(
     public JobRequest(
             String fileName, Optional<String> mainClass, List<String> arguments, Map<String, String> options) {
         this(fileName, mainClass, arguments, options, JobDependencies.NONE);
+    }
+
+    /** As runtimes get it, which put its texts into plans: only {@code ${job}} is a variable in them. */
+    public JobRequest literal() {
+        Map<String, String> values = new LinkedHashMap<>();
+        options.forEach((name, value) -> values.put(name, NodePlan.literal(value)));
+        JobDependencies named = new JobDependencies(
+                dependencies.packages(), literal(dependencies.jars()), literal(dependencies.pyFiles()), literal(dependencies.files()));
+        return new JobRequest(NodePlan.literal(fileName), mainClass, literal(arguments), values, named);
+    }
+
+    private static List<String> literal(List<String> texts) {
+        return texts.stream().map(NodePlan::literal).toList();
     }
 }

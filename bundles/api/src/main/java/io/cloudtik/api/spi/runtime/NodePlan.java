@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a node gets, as data that travels: a node controller applies it and asks nothing.
@@ -19,7 +21,8 @@ import java.util.Map;
  *       like a folder in it that is made if missing and survives a change of plan;
  *   <li>{@code ${java:17-21}} the home of a Java of one of these feature versions; the node fails the service, saying so,
  *       if it has none;
- *   <li>{@code ${distribution}} the unpacked distribution.
+ *   <li>{@code ${distribution}} the unpacked distribution;
+ *   <li>{@code ${dollar}} a dollar sign, for texts of users that look like one of these: {@link #literal}.
  * </ul>
  * Any other {@code ${...}} is left as it is, so that shells and log4j keep theirs.
  *
@@ -43,6 +46,8 @@ public record NodePlan(
         List<String> stopped) {
 
     public static final NodePlan EMPTY = new NodePlan(List.of(), List.of(), List.of(), List.of(), Map.of());
+
+    private static final Pattern DOLLAR_OF_A_VARIABLE = Pattern.compile("\\$(?=\\{(?:artifact|dir|java|distribution|dollar)[:}])");
 
     public NodePlan {
         mavenArtifacts = List.copyOf(mavenArtifacts);
@@ -106,6 +111,14 @@ public record NodePlan(
     /** The same for a node that is to end. Its services stay as they are, and none that ends is started again. */
     public NodePlan withDraining() {
         return new NodePlan(mavenArtifacts, downloads, files, services, environment, scrapes, true, stopped);
+    }
+
+    /**
+     * The text of a plan that arrives as this one, which is a user's: what looks like a variable in it is none. Only
+     * {@code ${job}} stays, which users write themselves.
+     */
+    public static String literal(String text) {
+        return DOLLAR_OF_A_VARIABLE.matcher(text).replaceAll(Matcher.quoteReplacement("${dollar}"));
     }
 
     /** The hash by which head and nodes speak of a plan: of the text in which it is stored, 32 hex digits. */
