@@ -14,10 +14,12 @@ import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.CommandResult;
 import io.cloudtik.api.spi.exec.OutputSink;
+import io.cloudtik.api.spi.exec.ShellQuoting;
 import io.cloudtik.api.spi.exec.Tunnel;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.contracts.exec.LocalProcessExecutor;
 import io.cloudtik.contracts.exec.RecordingExecutorFactory;
+import io.cloudtik.contracts.text.HostileStrings;
 import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.files.HeadFileSource;
 import io.cloudtik.core.files.TestFiles;
@@ -30,10 +32,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +79,70 @@ class StagesTest {
 
         assertThat(machine.resolve("log")).hasContent(machine.toRealPath() + "\nit's ann\nno newline at the end");
         assertThat(activities).contains("running setup command 3 of 3");
+    }
+
+    @Test
+    void keepsCommandsAndTheirEnvironmentByteForByteAtEachStage() throws IOException {
+        List<String> strings = HostileStrings.seeded(21).limit(Boolean.getBoolean("cloudtik.full") ? 10_000 : 300).toList();
+        for (int from = 0; from < strings.size(); from += 100) {
+            List<String> some = strings.subList(from, Math.min(from + 100, strings.size()));
+            Map<String, String> variables = new LinkedHashMap<>();
+            some.forEach(text -> variables.put("HOSTILE_" + variables.size(), text));
+            List<String> prints = List.of(
+                    "printf '%s\\0' " + ShellQuoting.quote(some) + " > words",
+                    "printf '%s\\0' " + variables.keySet().stream().map(name -> "\"$" + name + "\"").collect(Collectors.joining(" "))
+                            + " > variables");
+            environment = variables;
+            for (Stage stage : Stage.values()) {
+                commands = commands(stage, prints);
+                runAll();
+
+                for (String file : List.of("words", "variables")) {
+                    assertThat(List.of(Files.readString(machine.resolve(file)).split("\0", -1)).subList(0, some.size()))
+                            .as("%s of %s", file, stage)
+                            .isEqualTo(some);
+                    Files.delete(machine.resolve(file));
+                }
+            }
+        }
+        assertThat(machine.resolve("canary")).doesNotExist();
+    }
+
+    private static NodeCommands commands(Stage stage, List<String> texts) {
+        return new NodeCommands(
+                stage == Stage.INITIALIZATION ? texts : List.of(), stage == Stage.SETUP ? texts : List.of(),
+                stage == Stage.BOOTSTRAP ? texts : List.of(), stage == Stage.START ? texts : List.of(),
+                stage == Stage.STOP ? texts : List.of());
+    }
+
+    private void runAll() {
+        renew();
+        start();
+        stop();
+    }
+
+    @Test
+    void givesFilesTheNamesTheyHave() throws IOException {
+        // In the C locale Java knows no other names.
+        boolean asciiOnly = !System.getProperty("sun.jnu.encoding", "").equals("UTF-8");
+        Path source = Files.createDirectory(folder.resolve("app"));
+        List<String> names = HostileStrings.fileNames(22)
+                .filter(name -> name.chars().noneMatch(c -> c < ' ' || c == 127 || asciiOnly && c > 127))
+                .distinct()
+                .limit(Boolean.getBoolean("cloudtik.full") ? 2_000 : 60)
+                .toList();
+        for (String name : names) {
+            Files.writeString(source.resolve(name), "content of " + name);
+        }
+        files = scan();
+
+        renew();
+
+        for (String name : names) {
+            assertThat(machine.resolve("app").resolve(name)).hasContent("content of " + name);
+        }
+        assertThat(machine.resolve("app").toFile().list()).hasSize(names.size());
+        assertThat(machine.resolve("canary")).doesNotExist();
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Problem;
+import io.cloudtik.contracts.text.HostileStrings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,6 +41,7 @@ class HostileInputTest {
     private static final long LONGEST_NANOS = 10_000_000_000L;
     private static final long MOST_BYTES = 512L << 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int STRINGS = FULL ? 10_000 : 600;
     private static final String HEADER = "cluster_name: demo\nprovider: {type: local}\n";
 
     @TempDir private Path folder;
@@ -162,6 +165,56 @@ class HostileInputTest {
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("c.yaml:3:");
         }
+    }
+
+    @Test
+    void takesNoHostileNameAtAll() throws IOException {
+        List<String> lines = List.of(
+                "cluster_name: %s\nprovider: {type: local}", HEADER + "workspace_name: %s", HEADER + "available_node_types: {%s: {}}",
+                HEADER + "head_node_type: %s", HEADER + "runtime: {types: [%s]}", HEADER + "runtime: {envs: {%s: x}}");
+        int number = 0;
+        for (String text : hostile(11, STRINGS / lines.size())) {
+            String line = lines.get(number++ % lines.size());
+            Path file = Files.writeString(folder.resolve("c.yaml"), line.formatted(quoted(text)) + "\n");
+            Optional<InvalidInputException> refusal = measured(file, line + " of '" + text + "'");
+            if (text.matches("[A-Za-z0-9._-]*")) {
+                continue; // It may be one after all.
+            }
+            assertThat(refusal).as(line + " of '" + text + "'").isPresent();
+            assertThat(refusal.get().getMessage()).matches("(?s).*c\\.yaml:[13]:\\d+: .*");
+        }
+    }
+
+    @Test
+    void keepsEveryTextOfAUserAsItIsAlsoFromATemplate() throws IOException {
+        for (String text : hostile(12, STRINGS / 10)) {
+            if (text.startsWith("${env:") || text.startsWith("${file:")) {
+                continue; // A reference, or refused as a broken one.
+            }
+            Files.writeString(Files.createDirectories(folder.resolve("team")).resolve("base.yaml"), "runtime: {envs: {A: %s}}\n".formatted(quoted(text)));
+            Path file = Files.writeString(folder.resolve("c.yaml"), "from: team/base\n" + HEADER
+                    + "runtime: {envs: {B: %1$s}}\nsetup_commands: [%1$s]\n".formatted(quoted("x" + text)));
+
+            ClusterSpec spec = new PluginsOfTheBox().loader(folder).cluster(file);
+
+            assertThat(spec.environment()).isEqualTo(Map.of("A", text, "B", "x" + text));
+            assertThat(spec.headType().commands().setup()).containsExactly("x" + text);
+        }
+    }
+
+    /** Those that a text of YAML can hold at all. */
+    private static List<String> hostile(long seed, int count) {
+        return HostileStrings.seeded(seed)
+                .filter(text -> text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t'))
+                .limit(count)
+                .toList();
+    }
+
+    /** As JSON, which is YAML, writes it. */
+    private static String quoted(String text) {
+        return text.chars()
+                .mapToObj(c -> c < ' ' || c == '"' || c == '\\' || c > 126 ? "\\u%04x".formatted(c) : String.valueOf((char) c))
+                .collect(Collectors.joining("", "\"", "\""));
     }
 
     @Test

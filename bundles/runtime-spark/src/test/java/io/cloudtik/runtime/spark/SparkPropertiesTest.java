@@ -2,10 +2,12 @@ package io.cloudtik.runtime.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudtik.contracts.text.HostileStrings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SparkPropertiesTest {
@@ -23,6 +25,17 @@ class SparkPropertiesTest {
         read.load(new StringReader(SparkProperties.render(values)));
 
         assertThat(read).containsExactlyInAnyOrderEntriesOf(values);
+    }
+
+    @Test
+    void writesWhateverAUserWrites() throws IOException {
+        Map<String, String> values = new TreeMap<>();
+        HostileStrings.seeded(31).limit(10_000).forEach(text -> values.put("spark.hostile" + values.size() + text, text));
+
+        Properties read = new Properties();
+        read.load(new StringReader(SparkProperties.render(values)));
+
+        assertThat(read.equals(values)).isTrue();
     }
 
     @Test
