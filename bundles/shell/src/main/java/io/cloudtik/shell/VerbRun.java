@@ -3,6 +3,7 @@ package io.cloudtik.shell;
 import io.cloudtik.shell.terminal.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,8 +57,11 @@ public final class VerbRun {
         CommandLine command = failure.getCommandLine();
         console.err().println("error: " + message(failure));
         List<String> near = nearTo(failure);
+        Collection<String> verbs = command.getParent() == null ? List.of() : command.getSubcommands().keySet();
         if (!near.isEmpty()) {
             console.err().println("did you mean: " + String.join(", ", near));
+        } else if (!verbs.isEmpty()) {
+            console.err().println("there are: " + String.join(", ", verbs));
         }
         console.err().println("try: " + console.commandName(command.getCommandSpec().qualifiedName()) + " --help");
         return Failures.USAGE;

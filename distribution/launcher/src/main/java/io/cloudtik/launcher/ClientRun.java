@@ -3,6 +3,7 @@ package io.cloudtik.launcher;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,7 @@ final class ClientRun {
     }
 
     int run() throws LaunchFailure, InterruptedException {
+        requireCommandLine();
         PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
         Interruption interruption = Interruption.of(Thread.currentThread(), terminal);
         BundleList bundles = BundleList.read(setup.distribution(), setup.role(), list());
@@ -45,6 +47,14 @@ final class ClientRun {
             return interruption.exitCode(entry(container.context()).applyAsInt(arguments));
         } finally {
             container.abandon();
+        }
+    }
+
+    /** A worker's part of the distribution has none. */
+    private void requireCommandLine() throws LaunchFailure {
+        if (!Files.exists(setup.distribution().resolve("etc").resolve(setup.role() + ".bundles"))) {
+            throw new LaunchFailure("this is a worker of a cluster, which has no command line; its head has one, and "
+                    + "`cloudtik exec FILE --node ID COMMAND` runs a command here");
         }
     }
 

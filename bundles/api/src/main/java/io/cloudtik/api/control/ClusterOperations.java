@@ -47,7 +47,7 @@ public interface ClusterOperations {
     /** What {@link #down} would do. */
     List<PlannedAction> planDown(Path file);
 
-    /** The clusters this installation started and did not take down. */
+    /** The clusters this installation started and did not take down; on a cluster's head, that cluster. */
     List<KnownCluster> known();
 
     /** As {@link #down}, for a known cluster, by the copy of its file that was kept. */

@@ -42,8 +42,8 @@ record NodeDistribution(String hash, SortedMap<String, Path> files) {
         addTree(root.resolve("etc"), "etc", files);
         addTree(root.resolve("lib"), "lib", files);
         if (!roles.contains("head")) {
-            // Only a head runs the shared state's servers.
-            files.keySet().removeIf(file -> file.startsWith("lib/redis/"));
+            // Only a head runs the shared state's servers, and has the bundles of the command line.
+            files.keySet().removeIf(file -> file.startsWith("lib/redis/") || file.startsWith("etc/client"));
         }
         for (String role : roles) {
             bundles(root, role + LIST).forEach(bundle -> files.put("bundles/" + bundle, root.resolve("bundles").resolve(bundle)));

@@ -35,7 +35,7 @@ public final class AccessClient implements AccessOperations {
     public int attach(Path file, Optional<String> node, List<String> argv, Terminal terminal) {
         try (ClusterScope scope = clusters.scope(file);
                 CommandExecutor executor = scope.connect(scope.machine(scope.requireUuid(), node))) {
-            return interactive(executor).attach(argv, terminal);
+            return interactive(executor).attach(argv.isEmpty() ? argv : NodeCommand.of(argv), terminal);
         }
     }
 

@@ -31,6 +31,7 @@ import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Ids;
 import io.cloudtik.core.time.Scheduler;
 import io.cloudtik.core.time.Time;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -211,6 +212,18 @@ public final class ClusterService implements ClusterOperations {
 
     @Override
     public List<KnownCluster> known() {
+        return OwnHead.find(around.installation(), around.codec())
+                .filter(head -> Files.isRegularFile(head.file()))
+                .map(head -> List.of(knownAs(head)))
+                .orElseGet(this::broughtUpFromHere);
+    }
+
+    private KnownCluster knownAs(OwnHead head) {
+        ClusterSpec spec = loader.cluster(head.file());
+        return new KnownCluster(spec.name(), spec.workspace().value(), spec.provider(), head.file());
+    }
+
+    private List<KnownCluster> broughtUpFromHere() {
         return ClusterHome.all(around.installation().home()).stream()
                 .map(home -> new KnownCluster(
                         new ClusterName(home.cluster()), home.workspace(), home.origin("provider"),

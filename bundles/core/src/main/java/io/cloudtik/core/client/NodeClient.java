@@ -51,7 +51,7 @@ public final class NodeClient implements NodeOperations {
     @Override
     public List<Outcome> exec(Path file, NodeSelection nodes, boolean parallel, List<String> argv, Outputs outputs) {
         return on(file, nodes, parallel, (member, executor) ->
-                executor.stream(new Command(argv, Map.of(), "", EXEC_TIME), outputs.of(member.node())));
+                executor.stream(new Command(NodeCommand.of(argv), Map.of(), "", EXEC_TIME), outputs.of(member.node())));
     }
 
     @Override

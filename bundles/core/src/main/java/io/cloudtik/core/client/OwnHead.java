@@ -33,17 +33,26 @@ final class OwnHead implements ClusterKeys {
         this.identity = identity;
     }
 
-    /** Empty if this machine is no head, or that of another cluster. */
-    static Optional<OwnHead> find(Installation installation, RecordCodec codec, ClusterSpec spec) {
+    /** Empty if this machine is no head. */
+    static Optional<OwnHead> find(Installation installation, RecordCodec codec) {
         Path home = installation.home();
         if (!Files.isRegularFile(home.resolve(ControlPlane.IDENTITY_FILE))) {
             return Optional.empty();
         }
         NodeIdentity identity = codec.decode(read(home.resolve(ControlPlane.IDENTITY_FILE)), NodeIdentity.class);
-        boolean isHeadOfIt = identity.kind() == NodeKind.HEAD
-                && identity.cluster().equals(spec.name())
-                && identity.workspace().equals(spec.workspace());
-        return isHeadOfIt ? Optional.of(new OwnHead(home, codec, identity)) : Optional.empty();
+        return identity.kind() == NodeKind.HEAD ? Optional.of(new OwnHead(home, codec, identity)) : Optional.empty();
+    }
+
+    /** Empty if this machine is no head, or that of another cluster. */
+    static Optional<OwnHead> find(Installation installation, RecordCodec codec, ClusterSpec spec) {
+        return find(installation, codec)
+                .filter(head -> head.identity.cluster().equals(spec.name()))
+                .filter(head -> head.identity.workspace().equals(spec.workspace()));
+    }
+
+    /** The specification it was brought up with, and keeps. */
+    Path file() {
+        return home.resolve(ControlPlane.CLUSTER_FILE);
     }
 
     NodeIdentity identity() {

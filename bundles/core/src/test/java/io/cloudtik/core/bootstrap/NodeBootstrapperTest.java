@@ -82,6 +82,7 @@ class NodeBootstrapperTest {
         assertThat(current.resolve("bundles/a.jar")).hasContent("a");
         assertThat(current.resolve("bundles/b.jar")).doesNotExist();
         assertThat(current.resolve("bundles/cloud-sdk.jar")).doesNotExist();
+        assertThat(current.resolve("etc/client-head.bundles")).as("a worker has no command line").doesNotExist();
         assertThat(current.resolve("lib/redis")).doesNotExist();
         assertThat(Files.readString(machine.resolve("starts"))).startsWith("start --role worker");
     }

@@ -25,6 +25,18 @@ final class BashScript {
                 done
             }
 
+            # The workers of the cluster whose file was typed.
+            _cloudtik_nodes() {
+                local word
+                for word in "${COMP_WORDS[@]:1}"; do
+                    if [ -f "$word" ]; then
+                        COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" worker-ips "$word" -o json 2>/dev/null |
+                            sed -n 's/.*"node" *: *"\\([^"]*\\)".*/\\1/p')" -- "$1"))
+                        return
+                    fi
+                done
+            }
+
             _cloudtik() {
                 local IFS=$'\\n' cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
                 local at='' word i skip='' next=''
@@ -86,6 +98,7 @@ final class BashScript {
             case NONE, ANY -> ":";
             case FILE -> "COMPREPLY=($(compgen -f -- \"$cur\"))";
             case YAML -> "_cloudtik_yaml \"$cur\"";
+            case NODE -> "_cloudtik_nodes \"$cur\"";
             case CHOICE -> words(value.choices());
         };
     }

@@ -12,22 +12,35 @@ final class FishScript {
             # For every shell: cloudtik completion fish >~/.config/fish/completions/cloudtik.fish
 
             function __cloudtik_at --description 'whether these verbs, and no more, were typed'
-                set -l at
+                set -l at ''
                 for word in (commandline -opc)[2..-1]
-                    if contains -- (string join ' ' $at $word) $__cloudtik_paths
-                        set -a at $word
+                    set -l next (string trim -- "$at $word")
+                    if contains -- "$next" $__cloudtik_paths
+                        set at $next
                     end
                 end
-                test (string join ' ' $at) = "$argv[1]"
+                test "$at" = "$argv[1]"
             end
 
             function __cloudtik_yaml --description 'YAML files here, and the files of the clusters that run'
-                __fish_complete_suffix .yaml
-                __fish_complete_suffix .yml
+                set -l begun (commandline -ct)
+                for file in $begun*.yaml $begun*.yml $begun*/
+                    echo $file
+                end
                 set -l home $CLOUDTIK_HOME
                 test -n "$home"; or set home $HOME/.cloudtik
                 for origin in $home/clusters/*/*/origin.properties
                     string replace -rf '^file=' '' <$origin
+                end
+            end
+
+            function __cloudtik_nodes --description 'the workers of the cluster whose file was typed'
+                set -l words (commandline -opc)
+                for word in $words[2..-1]
+                    if test -f "$word"
+                        $words[1] worker-ips "$word" -o json 2>/dev/null | string replace -rf '.*"node" *: *"([^"]*)".*' '$1'
+                        return
+                    end
                 end
             end
 
@@ -58,7 +71,7 @@ final class FishScript {
         for (Option option : place.options()) {
             text.append(at).append(names(option));
             if (option.value().sort() != Place.Value.Sort.NONE) {
-                text.append(" -r").append(values(option.value()));
+                text.append(option.value().sort() == Place.Value.Sort.FILE ? " -r" : " -x").append(values(option.value()));
             }
             text.append(" -d ").append(quoted(option.description())).append('\n');
         }
@@ -75,6 +88,7 @@ final class FishScript {
             case NONE, ANY -> "";
             case FILE -> " -F";
             case YAML -> " -a '(__cloudtik_yaml)'";
+            case NODE -> " -a '(__cloudtik_nodes)'";
             case CHOICE -> " -a " + quoted(String.join(" ", value.choices()));
         };
     }

@@ -31,6 +31,8 @@ record Place(String path, Map<String, String> verbs, List<Option> options, Value
             ANY,
             FILE,
             YAML,
+            /** The id of a node of the cluster whose file was typed before. */
+            NODE,
             CHOICE
         }
 
@@ -43,6 +45,9 @@ record Place(String path, Map<String, String> verbs, List<Option> options, Value
             }
             if (!choices.isEmpty()) {
                 return new Value(Sort.CHOICE, choices);
+            }
+            if (argument instanceof OptionSpec option && option.longestName().equals("--node")) {
+                return new Value(Sort.NODE, List.of());
             }
             if (!argument.type().equals(Path.class) && !argument.auxiliaryTypes()[0].equals(Path.class)) {
                 return new Value(Sort.ANY, List.of());

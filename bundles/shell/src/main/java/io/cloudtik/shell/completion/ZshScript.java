@@ -19,6 +19,18 @@ final class ZshScript {
                 (( $#known )) && compadd -f -- ${known#file=}
             }
 
+            # The workers of the cluster whose file was typed.
+            _cloudtik_nodes() {
+                local word
+                for word in $words[2,-1]; do
+                    if [[ -f $word ]]; then
+                        compadd -- ${(f)"$($words[1] worker-ips $word -o json 2>/dev/null |
+                            sed -n 's/.*"node" *: *"\\([^"]*\\)".*/\\1/p')"}
+                        return
+                    fi
+                done
+            }
+
             _cloudtik() {
                 local at='' word next='' skip=''
                 local -a verbs options
@@ -101,6 +113,7 @@ final class ZshScript {
             case NONE, ANY -> ":";
             case FILE -> "_files";
             case YAML -> "_cloudtik_yaml";
+            case NODE -> "_cloudtik_nodes";
             case CHOICE -> "compadd -- " + value.choices().stream().map(ZshScript::quoted).collect(Collectors.joining(" "));
         };
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,11 @@ class CompletionTest {
                 .redirectOutput(output.toFile());
         builder.environment().put("CLOUDTIK_HOME", folder.resolve("home").toString());
         Process process = builder.start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(process.exitValue()).as(text).isZero();
         return text;
@@ -90,17 +95,90 @@ class CompletionTest {
         assertThat(bash("cloudtik", "start", "/else")).containsExactly("/else/where/demo.yaml");
     }
 
-    @Test
-    void isReadByZsh() throws Exception {
-        Files.writeString(folder.resolve("script"), Interpreter.ZSH.script(AllVerbs.commandLine()));
+    /** Types a line in a zsh that has a terminal of its own, and presses Tab at its end. */
+    private static final String ZSH_TERMINAL = """
+            zmodload zsh/zpty zsh/zselect
+            zpty shell "TERM=dumb zsh -f -i"
+            zpty -w shell "source ./typist ${(qq)1}"
+            while [[ ! -e done ]]; do zselect -t 5; done
+            cat offered
+            zpty -d shell
+            """;
 
-        assertThat(run("zsh", "-f", "-c", "source ./script && print ${_comps[cloudtik]}")).contains("_cloudtik");
+    private static final String ZSH_TYPIST = """
+            autoload -Uz compinit && compinit -u -D
+            source ./script
+            : >offered
+            compadd() {
+                local -a hits
+                builtin compadd -A hits "$@"
+                (( $#hits )) && print -rl -- $hits >>offered
+                builtin compadd "$@"
+            }
+            line=$1
+            press() { BUFFER=$line; CURSOR=$#BUFFER; zle complete-word; : >done; exit }
+            zle -N zle-line-init press
+            """;
+
+    private List<String> zsh(String line) throws Exception {
+        Files.writeString(folder.resolve("script"), Interpreter.ZSH.script(AllVerbs.commandLine()));
+        Files.writeString(folder.resolve("terminal"), ZSH_TERMINAL);
+        Files.writeString(folder.resolve("typist"), ZSH_TYPIST);
+        Files.deleteIfExists(folder.resolve("done"));
+        return run("zsh", "-f", "./terminal", line).lines().distinct().toList();
+    }
+
+    private List<String> fish(String line) throws Exception {
+        Files.writeString(folder.resolve("script"), Interpreter.FISH.script(AllVerbs.commandLine()));
+        return run("fish", "--no-config", "-c", "source ./script; complete -C $argv[1]", line)
+                .lines()
+                .map(offered -> offered.replaceFirst("\t.*", ""))
+                .toList();
+    }
+
+    /** A cluster's file, and a command that knows its workers. */
+    private void beCluster() throws IOException {
+        Files.writeString(folder.resolve("demo.yaml"), "");
+        Path command = Files.writeString(folder.resolve("cloudtik"), """
+                #!/bin/sh
+                [ "$*" = "worker-ips demo.yaml -o json" ] || exit 1
+                printf '[ {\\n  "node" : "demo-worker-1",\\n  "kind" : "WORKER"\\n}, {\\n  "node" : "demo-worker-2"\\n} ]\\n'
+                """);
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
-    void isReadByFish() throws Exception {
-        Files.writeString(folder.resolve("script"), Interpreter.FISH.script(AllVerbs.commandLine()));
+    void offersTheWorkersOfTheClusterWhoseFileWasTyped() throws Exception {
+        beCluster();
 
-        assertThat(run("fish", "--no-config", "-c", "source ./script; complete -C 'cloudtik sta'")).contains("start", "status");
+        assertThat(bash("./cloudtik", "kill-node", "demo.yaml", "--node", "demo")).containsExactly("demo-worker-1", "demo-worker-2");
+        assertThat(bash("./cloudtik", "kill-node", "--node", "demo")).isEmpty();
+    }
+
+    @Test
+    void zshOffersTheSame() throws Exception {
+        beCluster();
+        Files.writeString(folder.resolve("notes.txt"), "");
+
+        assertThat(zsh("cloudtik sta")).contains("start", "status", "start-proxy").doesNotContain("stop");
+        assertThat(zsh("cloudtik workspace cr")).containsExactly("create");
+        assertThat(zsh("cloudtik start --")).contains("--dry-run", "--timeout").doesNotContain("--follow");
+        assertThat(zsh("cloudtik status -o ")).containsExactly("table", "json", "yaml");
+        assertThat(zsh("cloudtik start ")).contains("demo.yaml").doesNotContain("notes.txt");
+        assertThat(zsh("./cloudtik kill-node demo.yaml --node ")).containsExactly("demo-worker-1", "demo-worker-2");
+    }
+
+    @Test
+    void fishOffersTheSame() throws Exception {
+        beCluster();
+        Files.writeString(folder.resolve("notes.txt"), "");
+
+        assertThat(fish("cloudtik sta")).contains("start", "status", "start-proxy").doesNotContain("stop");
+        assertThat(fish("cloudtik workspace cr")).containsExactly("create");
+        assertThat(fish("cloudtik start --")).contains("--dry-run", "--timeout").doesNotContain("--follow");
+        assertThat(fish("cloudtik status -o ")).containsExactlyInAnyOrder("table", "json", "yaml");
+        assertThat(fish("cloudtik status -o json --no")).contains("--no-color");
+        assertThat(fish("cloudtik start ")).contains("demo.yaml").doesNotContain("notes.txt");
+        assertThat(fish("./cloudtik kill-node demo.yaml --node ")).containsExactly("demo-worker-1", "demo-worker-2");
     }
 }
