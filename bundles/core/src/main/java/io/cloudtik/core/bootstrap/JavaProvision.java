@@ -21,18 +21,26 @@ final class JavaProvision {
     private static final int OLDEST_JAVA = 17;
     private static final Duration INSTALL_TIME = Duration.ofMinutes(15);
     private static final int NO_PACKAGE_MANAGER = 3;
+    private static final int NOT_ROOT = 4;
 
-    /** Each prints its command before it runs it. The argument is a feature version. */
+    /**
+     * Each prints its command before it runs it. Users of images for clouds are not root, and may become it unasked. The
+     * argument is a feature version.
+     */
     private static final String INSTALL = """
             set -e
-            export DEBIAN_FRONTEND=noninteractive
+            root=
+            if [ "$(id -un)" != root ]; then
+              command -v sudo >/dev/null && sudo -n true 2>/dev/null || exit 4
+              root="sudo -n"
+            fi
             if command -v apt-get >/dev/null; then
               set -x
-              apt-get update -q
-              apt-get install -q -y --no-install-recommends "openjdk-$1-jre-headless"
+              $root apt-get update -q
+              $root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "openjdk-$1-jre-headless"
             elif command -v dnf >/dev/null; then
               set -x
-              dnf install -q -y "java-$1-openjdk-headless"
+              $root dnf install -q -y "java-$1-openjdk-headless"
             else
               exit 3
             fi
@@ -104,19 +112,19 @@ final class JavaProvision {
                 .map(JavaNeeds.Range::from)
                 .max(Comparator.naturalOrder())
                 .orElse(OLDEST_JAVA);
-        if (!machine.user().equals("root")) {
-            throw new PlatformException(
-                            Kind.INVALID,
-                            connection.node() + " needs Java " + version + ", and java: package installs it as root only; we are "
-                                    + machine.user() + " there")
-                    .withRemedy("log in as root (auth.ssh_user), install it by hand, or write java: bundled");
-        }
         activity.accept("installing Java " + version + " with the system's package manager");
         CommandResult result = connection.ask(executor ->
                 executor.run(Command.script(INSTALL_TIME, INSTALL, Integer.toString(version))));
         if (result.exitCode() == NO_PACKAGE_MANAGER) {
             throw new PlatformException(Kind.INVALID, connection.node() + " has neither apt-get nor dnf to install Java " + version)
                     .withRemedy("use an image with Java, or write java: bundled");
+        }
+        if (result.exitCode() == NOT_ROOT) {
+            throw new PlatformException(
+                            Kind.INVALID,
+                            connection.node() + " needs Java " + version + ", and java: package installs it as root, by sudo where it"
+                                    + " asks for no password; we are " + machine.user() + " there")
+                    .withRemedy("let the user call sudo without a password, install it by hand, or write java: bundled");
         }
         Results.require(connection.node(), "installing Java " + version, result);
     }

@@ -120,15 +120,32 @@ class JavaProvisionTest {
     }
 
     @Test
-    void installsAsRootOnly() throws IOException {
+    void installsBySudoWhereThatAsksNobody() throws IOException {
         program("id", "echo ann");
+        program("sudo", "printf '%s\\n' \"$*\" >> '" + folder + "/asked'; [ \"$2\" = true ] && exit 0; shift; \"$@\"");
+        program("apt-get", installing(97));
+
+        require(JavaSource.PACKAGE);
+
+        assertThat(folder.resolve("asked")).hasContent("""
+                -n true
+                -n apt-get update -q
+                -n env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends openjdk-97-jre-headless
+                """.strip());
+    }
+
+    @Test
+    void installsNothingWhereRootAsksForAPassword() throws IOException {
+        program("id", "echo ann");
+        program("sudo", "exit 1");
         program("apt-get", "exit 1");
 
         assertThatThrownBy(() -> require(JavaSource.PACKAGE))
-                .hasMessage("demo-head needs Java 97, and java: package installs it as root only; we are ann there")
+                .hasMessage("demo-head needs Java 97, and java: package installs it as root, by sudo where it asks for no password;"
+                        + " we are ann there")
                 .extracting(failure -> ((PlatformException) failure).remedy().orElse(""))
                 .asString()
-                .contains("auth.ssh_user")
+                .contains("sudo without a password")
                 .contains("java: bundled");
     }
 
