@@ -151,13 +151,19 @@ public final class NodeGroups {
         Map<String, List<String>> byReason = new TreeMap<>(missing.entrySet().stream().collect(Collectors.groupingBy(
                 Map.Entry::getValue, Collectors.mapping(entry -> entry.getKey().words(), Collectors.toList()))));
         return byReason.entrySet().stream()
-                .map(entry -> "no limit of " + String.join(" and ", entry.getValue()) + " here: " + entry.getKey())
+                .map(entry -> "no limit of " + enumerated(entry.getValue()) + " here: " + entry.getKey())
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String enumerated(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
     private static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException denied) {
-            return "this user may not write '" + denied.getFile() + "'";
+            LOG.debug("may not write {}", denied.getFile());
+            return "this user may not make control groups";
         }
         if (failure instanceof FileSystemException refused) {
             return "'" + refused.getFile() + "': " + (refused.getReason() == null ? "is not there" : refused.getReason());

@@ -118,7 +118,7 @@ class NodeGroupsTest {
         NodeGroup group = groups().ensure("local-1", LIMITS);
 
         assertThat(group.shortfall())
-                .isEqualTo("no limit of CPU and memory and processes here: this system has no control groups for it");
+                .isEqualTo("no limit of CPU, memory and processes here: this system has no control groups for it");
         assertThat(group.entering(List.of("echo", "hello"))).containsExactly("echo", "hello");
         assertThat(groups().ensure("local-2", NodeLimits.NONE).shortfall()).isEmpty();
     }
