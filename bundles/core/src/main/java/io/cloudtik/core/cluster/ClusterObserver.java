@@ -3,6 +3,7 @@ package io.cloudtik.core.cluster;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeListing;
 import io.cloudtik.api.spi.provider.NodeProvider;
@@ -58,9 +59,18 @@ public final class ClusterObserver {
      */
     public ClusterObservation observe() {
         Set<Integer> busy = memory.busy();
-        NodeListing listing = provider.list();
-        List<SlotStore.StoredSlot> stored = store.load();
-        Map<NodeId, Sighting> seen = sightings.get();
+        NodeListing listing;
+        List<SlotStore.StoredSlot> stored;
+        Map<NodeId, Sighting> seen;
+        try {
+            listing = provider.list();
+            stored = store.load();
+            seen = sightings.get();
+        } catch (PlatformException e) {
+            memory.couldNotLook();
+            throw e;
+        }
+        memory.looked();
         List<CloudNode> machines = listing.nodes().stream()
                 .filter(machine -> SlotNames.isOfKind(machine, kind))
                 .toList();

@@ -79,6 +79,13 @@ public record ClusterPlan(
                 && releases.isEmpty();
     }
 
+    /** What of it may be done while nothing may be launched or ended, which is waited for. */
+    ClusterPlan adoptionsOnly(String reason) {
+        return new ClusterPlan(
+                List.of(), List.of(), List.of(), List.of(), List.of(), adoptions, List.of(), List.of(), List.of(),
+                List.of(reason));
+    }
+
     /** Collects a plan. */
     static final class Draft {
 

@@ -30,6 +30,19 @@ public final class ClusterReconciler {
         return pass;
     }
 
+    /**
+     * A pass that takes machines back by their tags and does nothing else.
+     *
+     * @param reason why not, for people
+     */
+    public Pass adopt(String reason) {
+        ClusterObservation observation = observer.observe();
+        Pass pass = new Pass(observation, planner.plan(observation).adoptionsOnly(reason));
+        last.set(pass);
+        actuator.act(pass.plan());
+        return pass;
+    }
+
     public Pass pass() {
         Pass pass = look();
         actuator.act(pass.plan());

@@ -41,8 +41,27 @@ public final class ControllerMemory {
     private final Map<String, Duration> terminated = new HashMap<>();
     private final Map<Integer, String> underWay = new HashMap<>();
 
+    private Optional<Duration> lastLook = Optional.empty();
+    private boolean blind;
+
     public ControllerMemory(Time time) {
         this.time = time;
+    }
+
+    /** The cloud or the records could not be read. */
+    synchronized void couldNotLook() {
+        blind = true;
+    }
+
+    /** Everything could be read. The time in which it could not, since it last could, counts for no deadline. */
+    synchronized void looked() {
+        Duration now = time.monotonic();
+        if (blind) {
+            Duration pause = lastLook.map(now::minus).orElse(Duration.ZERO);
+            phaseSince.replaceAll((slot, since) -> since.plus(pause).compareTo(now) < 0 ? since.plus(pause) : now);
+        }
+        blind = false;
+        lastLook = Optional.of(now);
     }
 
     /** How long the slot has been in its phase, as far as we saw. A change forgets what was remembered of it before. */

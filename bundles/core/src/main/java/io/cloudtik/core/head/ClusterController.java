@@ -38,6 +38,9 @@ final class ClusterController implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ClusterController.class);
 
+    /** In each pass, of all in turn. */
+    private static final int PLANS_VERIFIED = 5;
+
     private final Reign reign;
     private final ControllerMeters meters;
     private final Runnable again;
@@ -45,6 +48,11 @@ final class ClusterController implements AutoCloseable {
     private final LastSeen seen;
     private final PlannedNodes nodes;
     private final NodeGrants grants;
+    private final PlanPublisher plans;
+    private final WorkerRequests requests;
+    private final RuntimeWishes runtimeWishes;
+    private final StateLife life;
+    private final Quarantine quarantine;
     private final NodeWatch watch;
     private final WantedCluster wanted;
     private final ControllerReports reports;
@@ -69,16 +77,18 @@ final class ClusterController implements AutoCloseable {
      * @param again asks for another pass soon
      */
     static ClusterController start(Surroundings around, HeadFiles files, Runnable again) {
-        Reign reign = Reign.begin(around.backend(), files.stateAddress(), around.time());
+        long last = files.lastEpoch();
+        Reign reign = Reign.begin(around.backend(), files.stateAddress(), around.time(), last);
         try {
-            return new ClusterController(around, files, reign, again);
+            files.writeEpoch(reign.epoch());
+            return new ClusterController(around, files, reign, last == 0, again);
         } catch (RuntimeException e) {
             reign.close();
             throw e;
         }
     }
 
-    private ClusterController(Surroundings around, HeadFiles files, Reign reign, Runnable again) {
+    private ClusterController(Surroundings around, HeadFiles files, Reign reign, boolean first, Runnable again) {
         this.reign = reign;
         this.meters = around.meters();
         this.again = again;
@@ -87,13 +97,13 @@ final class ClusterController implements AutoCloseable {
         StateStore store = reign.store();
         long epoch = reign.epoch();
         this.events = new EventJournal(store, codec, around.time());
-        this.seen = new LastSeen(head, store, codec, around.time());
+        this.seen = new LastSeen(head, store, codec, around.time(), events);
         DerivedSecrets secrets = new DerivedSecrets(reign.address().password());
         RuntimePlans runtimePlans = new RuntimePlans(around.runtimes(), around.providers(), secrets, seen::measured);
         this.nodes = new PlannedNodes(head, seen, runtimePlans);
-        RuntimeWishes runtimeWishes = new RuntimeWishes(store, codec, epoch);
-        WorkerRequests requests = new WorkerRequests(store, codec, epoch);
-        PlanPublisher plans = new PlanPublisher(runtimePlans, runtimeWishes, codec, store, epoch);
+        this.runtimeWishes = new RuntimeWishes(store, codec, epoch);
+        this.requests = new WorkerRequests(store, codec, epoch);
+        this.plans = new PlanPublisher(runtimePlans, runtimeWishes, codec, store, epoch);
         this.grants = new NodeGrants(head, reign.address(), around.backend(), plans, nodes, runtimeWishes, seen);
         ControllerMemory memory = new ControllerMemory(around.time());
         WorkerScopes scopes = new WorkerScopes(
@@ -106,6 +116,8 @@ final class ClusterController implements AutoCloseable {
                 new ClusterTargets(head, plans), events, around.time());
         this.preview = new WishPreview(
                 around, files, seen, requests, nodes, runtimePlans, runtimeWishes, plans);
+        this.life = new StateLife(store, epoch, around.time(), events, first);
+        this.quarantine = new Quarantine(store, around.time(), events, meters);
         this.watch = new NodeWatch(events, around.time());
         events.event("CONTROLLER_STARTED", head.node().value(), "epoch " + epoch);
     }
@@ -121,14 +133,31 @@ final class ClusterController implements AutoCloseable {
         reign.confirm();
         WorkerScope scope = wanted.scope();
         scope.wishes().lookIfDue();
-        ClusterReconciler.Pass pass = meters.pass(scope.reconciler()::pass);
+        quarantine.lookIfDue();
+        if (life.wasLost()) {
+            tellAgain();
+        }
+        ClusterReconciler.Pass pass = meters.pass(life.isRebuilding() ? () -> rebuild(scope) : scope.reconciler()::pass);
         seen.keepSlots(pass.observation()); // Before the plans, which follow from what the nodes have.
+        plans.verify(PLANS_VERIFIED);
         grants.give(scope.spec(), pass.observation());
         if (wanted.scope() == scope) {
             seen.keep(pass); // After the plans: by these it is judged whether a node serves.
         }
         grants.takeBack(pass.observation());
         watch.observe(reports.nodes(scope, pass), seen.sightings());
+    }
+
+    /** What is known here of what the shared state held. */
+    private void tellAgain() {
+        plans.forgetAll();
+        requests.writeAgain();
+        runtimeWishes.writeAgain();
+    }
+
+    private ClusterReconciler.Pass rebuild(WorkerScope scope) {
+        life.saw(scope.provider().list());
+        return scope.reconciler().adopt(StateLife.REBUILDING);
     }
 
     /** Ends one worker as if its machine had failed; the next pass sees it gone. */

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 /** What the bootstrap left on the head for the cluster controller. */
 final class HeadFiles {
 
+    private static final String EPOCH_FILE = "cluster/epoch";
+
     private final Path home;
     private final RecordCodec codec;
     private final HeadFileSource userFiles;
@@ -57,6 +59,15 @@ final class HeadFiles {
         write(ControlPlane.SECRETS_FILE, codec.encode(secrets().and(wish.secrets())));
         write(ControlPlane.CLUSTER_FILE, codec.encode(wish.settings()));
         write(ControlPlane.SECRETS_FILE, codec.encode(wish.secrets()));
+    }
+
+    /** The highest epoch of a controller of this head; 0 before the first. Outlives the shared state. */
+    long lastEpoch() {
+        return Files.exists(home.resolve(EPOCH_FILE)) ? Long.parseLong(read(EPOCH_FILE).strip()) : 0;
+    }
+
+    void writeEpoch(long epoch) {
+        write(EPOCH_FILE, epoch + "\n");
     }
 
     private void write(String file, String text) {

@@ -7,21 +7,26 @@ import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeIdentity;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.model.node.Resources;
+import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.state.Durability;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.core.cluster.ClusterObservation;
 import io.cloudtik.core.cluster.ClusterReconciler;
+import io.cloudtik.core.cluster.EventSink;
 import io.cloudtik.core.cluster.LivenessTracker;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.time.Time;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was last seen of the nodes, and what they measured of themselves. Written by the controller's loop alone; read by
@@ -36,6 +41,8 @@ final class LastSeen {
     private final RecordCodec codec;
     private final Time time;
     private final LivenessTracker liveness;
+    private final EventSink events;
+    private final Set<String> unreadable = new HashSet<>();
 
     private volatile Map<NodeId, Sighting> sightings = Map.of();
     /** Outlives a change of the specification: what nodes have does not change with it. */
@@ -43,25 +50,43 @@ final class LastSeen {
     private volatile Optional<ClusterReconciler.Pass> pass = Optional.empty();
     private volatile Optional<Duration> passAt = Optional.empty();
 
-    LastSeen(NodeIdentity head, StateStore store, RecordCodec codec, Time time) {
+    LastSeen(NodeIdentity head, StateStore store, RecordCodec codec, Time time, EventSink events) {
         this.head = head;
         this.store = store;
         this.codec = codec;
         this.time = time;
+        this.events = events;
         this.liveness = new LivenessTracker(time, LATE_PASS);
     }
 
     /** Reads the beats of all nodes now. While the store does not answer, no node grows silent. */
     Map<NodeId, Sighting> look() {
         try {
-            List<Heartbeat> beats = store.list(Durability.VOLATILE, StateBackend.HEARTBEAT_TABLE).values().stream()
-                    .map(value -> codec.decode(value.text(), Heartbeat.class))
-                    .toList();
+            List<Heartbeat> beats = new ArrayList<>();
+            store.list(Durability.VOLATILE, StateBackend.HEARTBEAT_TABLE)
+                    .forEach((node, value) -> read(node, value.text()).ifPresent(beats::add));
             sightings = liveness.observe(beats);
             return sightings;
         } catch (PlatformException e) {
             liveness.storeWasDeaf();
             throw e;
+        }
+    }
+
+    /** A beat that is none is that node's trouble alone: a node writes it as it likes. */
+    private Optional<Heartbeat> read(String node, String text) {
+        try {
+            Heartbeat beat = codec.decode(text, Heartbeat.class);
+            if (!beat.node().value().equals(node)) {
+                throw new PlatformException(Kind.INVALID, "it speaks for node '" + beat.node() + "'");
+            }
+            unreadable.remove(node);
+            return Optional.of(beat);
+        } catch (PlatformException e) {
+            if (unreadable.add(node)) {
+                events.event("HEARTBEAT_UNREADABLE", node, e.getMessage());
+            }
+            return Optional.empty();
         }
     }
 

@@ -5,6 +5,8 @@ import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.ServiceStatus;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.ScrapeEndpoint;
 import io.cloudtik.api.spi.state.Durability;
@@ -13,6 +15,7 @@ import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.api.spi.state.StateValue;
 import io.cloudtik.core.cluster.RuntimePlans;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,7 @@ final class PlanPublisher {
     private final Map<NodeId, Map<String, String>> endpoints = new ConcurrentHashMap<>();
     private final Map<NodeId, List<ScrapeEndpoint>> scrapes = new ConcurrentHashMap<>();
     private final Set<NodeId> draining = ConcurrentHashMap.newKeySet();
+    private int verified;
 
     PlanPublisher(RuntimePlans runtimePlans, RuntimeWishes wishes, RecordCodec codec, StateStore store, long epoch) {
         this.wishes = wishes;
@@ -73,6 +77,46 @@ final class PlanPublisher {
         // Last: what fails before is done again by the next pass.
         published.put(node, hash);
         lastInputs.put(node, inputs);
+    }
+
+    /**
+     * Looks whether the next few published plans are still stored as they were, in turn; one that is not is published again
+     * by the next pass. Called by the controller's loop alone.
+     */
+    void verify(int most) {
+        List<NodeId> nodes = published.keySet().stream()
+                .filter(node -> !draining.contains(node))
+                .sorted(Comparator.comparing(NodeId::value))
+                .toList();
+        for (int i = 0; i < Math.min(most, nodes.size()); i++) {
+            verify(nodes.get(Math.floorMod(verified++, nodes.size())));
+        }
+    }
+
+    private void verify(NodeId node) {
+        boolean kept;
+        try {
+            kept = store.get(StateKey.durable(StateBackend.PLAN_TABLE, node.value()))
+                    .map(value -> NodePlan.hashOf(value.text()).equals(published.get(node)))
+                    .orElse(false);
+        } catch (PlatformException e) {
+            if (e.kind() != Kind.INTERNAL) {
+                throw e;
+            }
+            kept = false; // It was damaged and is set aside now.
+        }
+        if (!kept) {
+            log.warn("{}: its plan is not stored any more", node);
+            published.remove(node);
+            lastInputs.remove(node);
+        }
+    }
+
+    /** The state was lost: all plans are published again. */
+    void forgetAll() {
+        published.clear();
+        lastInputs.clear();
+        draining.clear();
     }
 
     /** Tells a node by its plan, which stays as it is otherwise, that it is to give its work away. */

@@ -34,11 +34,21 @@ final class Reign implements AutoCloseable {
         this.time = time;
     }
 
-    /** Takes the next epoch. */
-    static Reign begin(StateBackend backend, StateAddress address, Time time) {
+    /**
+     * Takes the next epoch.
+     *
+     * @param last an epoch that is known to have been: a state that was lost begins to count anew, and an earlier
+     *     controller would be above this one
+     */
+    static Reign begin(StateBackend backend, StateAddress address, Time time, long last) {
         StateStore store = backend.open(address);
         try {
-            return new Reign(address, store, store.nextEpoch(), time);
+            long epoch = store.nextEpoch();
+            if (epoch <= last) {
+                store.delete(NOTHING, 0, last);
+                epoch = store.nextEpoch();
+            }
+            return new Reign(address, store, epoch, time);
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -103,6 +103,11 @@ final class RuntimeWishes {
         wishes.put(kept.runtime(), kept);
     }
 
+    /** The state was lost: what was wished is written again. */
+    synchronized void writeAgain() {
+        List.copyOf(wishes.values()).forEach(this::keep);
+    }
+
     /** What was wished of a node that is no more is over. */
     synchronized void forget(NodeId node) {
         for (Kept kept : List.copyOf(wishes.values())) {

@@ -8,6 +8,7 @@ import io.cloudtik.api.spi.state.Durability;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.api.spi.state.StateValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,10 +62,18 @@ final class WorkerRequests {
 
     /** @param type as the file says it */
     void ask(NodeTypeSpec type, int workers) {
-        Request request = new Request(type.name(), workers, type.minWorkers());
-        StateKey key = key(type.name());
+        keep(new Request(type.name(), workers, type.minWorkers()));
+    }
+
+    /** The state was lost: what was asked for is written again. */
+    void writeAgain() {
+        List.copyOf(requests.values()).forEach(this::keep);
+    }
+
+    private void keep(Request request) {
+        StateKey key = key(request.type());
         store.compareAndSet(key, codec.encode(request), store.get(key).map(StateValue::version).orElse(0L), epoch);
-        requests.put(type.name(), request);
+        requests.put(request.type(), request);
     }
 
     /** Forgets what does not hold for a new specification. */

@@ -32,6 +32,7 @@ public final class ControllerMeters {
     private final PassMeters passes = new PassMeters();
     private final AtomicLong failedStarts = new AtomicLong();
     private final AtomicLong refusedSpecs = new AtomicLong();
+    private final AtomicLong quarantined = new AtomicLong();
 
     public ControllerMeters(Time time) {
         this.time = time;
@@ -76,6 +77,11 @@ public final class ControllerMeters {
         refusedSpecs.incrementAndGet();
     }
 
+    /** How many records lie in the quarantine of the shared state now. */
+    public void quarantined(long records) {
+        quarantined.set(records);
+    }
+
     public List<Metric> metrics() {
         List<Metric> all = new ArrayList<>(nodes());
         all.addAll(actions.metrics());
@@ -84,6 +90,8 @@ public final class ControllerMeters {
                 "Starts of the cluster controller that failed.", failedStarts.get()));
         all.add(Metric.counter("cloudtik_config_validation_exceptions_total",
                 "Specifications from clients that were refused.", refusedSpecs.get()));
+        all.add(Metric.gauge("cloudtik_quarantined_records",
+                "Records of the shared state that failed their checksum and were set aside.", quarantined.get()));
         return all;
     }
 

@@ -47,6 +47,7 @@ final class FakeHead {
     private final JacksonRecordCodec codec = new JacksonRecordCodec();
     private final Runtimes runtimes = new Runtimes(time);
     private final UnsteadyStateStore state = new UnsteadyStateStore();
+    private final ControllerMeters meters = new ControllerMeters(time);
     private final FakeProvider provider = new FakeProvider("fake", ManualClock.create());
     private final Path home;
 
@@ -76,6 +77,10 @@ final class FakeHead {
         return provider;
     }
 
+    ControllerMeters meters() {
+        return meters;
+    }
+
     StateBackend backend() {
         return new FakeBackend(state);
     }
@@ -101,7 +106,7 @@ final class FakeHead {
                 new ClusterController.Surroundings(
                         installation, codec, new ConfigLoader(providers, runtimes), providers, runtimes,
                         new RecordingExecutorFactory(), backend(), time, new DirectScheduler(),
-                        new ControllerMeters(time)),
+                        meters),
                 files(),
                 () -> {});
     }

@@ -116,6 +116,20 @@ class PlanPublisherTest {
     }
 
     @Test
+    void publishesAPlanAgainThatIsStoredNoMore() {
+        publish(ONE, "10.0.0.1", "spark");
+        publish(TWO, "10.0.0.2", "spark");
+        state.delete(key(TWO), 1, 1);
+
+        plans.verify(2);
+        publish(ONE, "10.0.0.1", "spark");
+        publish(TWO, "10.0.0.2", "spark");
+
+        assertThat(state.writes()).containsExactly(
+                "plan/demo-worker-1", "plan/demo-worker-2", "no plan/demo-worker-2", "plan/demo-worker-2");
+    }
+
+    @Test
     void isRefusedOnceAnotherReignHasBegun() {
         state.nextEpoch();
 

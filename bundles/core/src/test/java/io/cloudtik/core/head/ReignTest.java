@@ -32,7 +32,7 @@ class ReignTest {
     }
 
     private Reign next() {
-        return Reign.begin(head.backend(), head.files().stateAddress(), head.time());
+        return Reign.begin(head.backend(), head.files().stateAddress(), head.time(), 0);
     }
 
     @Test
@@ -80,6 +80,14 @@ class ReignTest {
 
         head.state().reachable(true);
         reign.confirm();
+    }
+
+    @Test
+    void isAboveEveryReignThatIsKnownAlsoIfTheStateCountsAnew() {
+        Reign later = Reign.begin(head.backend(), head.files().stateAddress(), head.time(), 41);
+
+        assertThat(later.epoch()).isEqualTo(42);
+        assertOver();
     }
 
     @Test

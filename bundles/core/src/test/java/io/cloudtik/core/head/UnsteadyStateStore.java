@@ -17,13 +17,18 @@ import java.util.Optional;
 /** A state in memory that tells which keys were written and does not answer while a test says so. */
 final class UnsteadyStateStore implements StateStore {
 
-    private final StateStore store = new InMemoryStateStore(ManualClock.create());
+    private StateStore store = new InMemoryStateStore(ManualClock.create());
     private final List<String> writes = new ArrayList<>();
     private boolean reachable = true;
     private Runnable afterDelete = () -> {};
 
     void reachable(boolean answers) {
         reachable = answers;
+    }
+
+    /** All is lost, as after FLUSHALL. */
+    void flush() {
+        store = new InMemoryStateStore(ManualClock.create());
     }
 
     /** What happens once, between the store's answer to the next deletion and the caller's next step. */
