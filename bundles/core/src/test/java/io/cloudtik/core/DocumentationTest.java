@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,14 +23,24 @@ class DocumentationTest {
 
     private final Path root = repository();
 
-    private record Link(Path page, int line, String text, String target) {
+    private record Link(Path page, int line, String text, String target, String heading) {
 
         boolean isAddress() {
             return ADDRESS.matcher(target).matches();
         }
 
         Path file() {
-            return page.resolveSibling(target).normalize();
+            return target.isEmpty() ? page : page.resolveSibling(target).normalize();
+        }
+
+        /** A heading is linked as GitHub names it: small letters, hyphens for blanks, and no other signs. */
+        boolean findsItsHeading() throws IOException {
+            return heading.isEmpty() || !target.endsWith(".md") && !target.isEmpty()
+                    || Files.readAllLines(file()).stream()
+                            .filter(line -> line.startsWith("#"))
+                            .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                            .map(line -> line.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+                            .anyMatch(heading::equals);
         }
 
         /** A type is linked with the file that declares it. */
@@ -44,7 +55,7 @@ class DocumentationTest {
 
         @Override
         public String toString() {
-            return page + ":" + line + ": " + text + " -> " + target;
+            return page + ":" + line + ": " + text + " -> " + target + (heading.isEmpty() ? "" : "#" + heading);
         }
     }
 
@@ -54,6 +65,27 @@ class DocumentationTest {
 
         assertThat(links).as("links found").hasSizeGreaterThan(100);
         assertThat(links).filteredOn(link -> !link.isAddress() && !Files.exists(link.file())).isEmpty();
+    }
+
+    @Test
+    void everyHeadingThatIsLinkedIsThere() throws IOException {
+        List<Link> wrong = new ArrayList<>();
+        for (Link link : links()) {
+            if (!link.isAddress() && !link.findsItsHeading()) {
+                wrong.add(link);
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyPageForUsersIsFoundFromTheFirst() throws IOException {
+        String first = Files.readString(root.resolve("README.md"));
+
+        assertThat(pages()).filteredOn(page -> List.of("guides", "reference").contains(page.getParent().getFileName().toString()))
+                .as("pages for users").hasSizeGreaterThan(5)
+                .allMatch(page -> first.contains("(" + root.relativize(page) + ")"));
     }
 
     @Test
@@ -91,7 +123,8 @@ class DocumentationTest {
             for (int i = 0; i < lines.size(); i++) {
                 Matcher matcher = LINK.matcher(lines.get(i));
                 while (matcher.find()) {
-                    links.add(new Link(page, i + 1, matcher.group(1), matcher.group(2)));
+                    String fragment = matcher.group(3) == null ? "" : matcher.group(3).substring(1);
+                    links.add(new Link(page, i + 1, matcher.group(1), matcher.group(2), fragment));
                 }
             }
         }
