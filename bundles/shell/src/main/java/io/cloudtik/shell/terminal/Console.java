@@ -52,7 +52,7 @@ public final class Console {
     /** What Gogo gives a command: its place in a pipe, or the shell's terminal. */
     public static Console ofSession(CommandSession session) {
         Look process = Look.of(System.getProperties(), System.getenv());
-        Look look = new Look(process.canAsk(), false, process.errColoured(), process.live(), process.columns());
+        Look look = new Look(process.canAsk(), false, process.errColoured(), process.live(), process.columns(), process.columns());
         return new Console(session.getKeyboard(), System.out, System.err, look, "cloudtik");
     }
 
@@ -63,7 +63,7 @@ public final class Console {
 
     /** For texts that a terminal of so many columns will show later. */
     public static Console coloured(PrintStream out, int columns) {
-        return new Console(InputStream.nullInputStream(), out, out, new Look(false, true, true, false, columns), "cloudtik");
+        return new Console(InputStream.nullInputStream(), out, out, new Look(false, true, true, false, columns, columns), "cloudtik");
     }
 
     private static PrintStream utf8(FileOutputStream stream) {
@@ -78,8 +78,9 @@ public final class Console {
         return err;
     }
 
+    /** The width to write results for. */
     public int columns() {
-        return look.columns();
+        return look.outColumns();
     }
 
     public boolean isOutColoured() {
@@ -123,7 +124,8 @@ public final class Console {
      */
     public boolean confirm(String question) {
         if (!look.canAsk()) {
-            throw new PlatformException(Kind.INVALID, question + " Nobody can be asked here").withRemedy("the same with --yes");
+            throw new PlatformException(Kind.INVALID, "this asks first, and nobody can be asked here: " + question)
+                    .withRemedy("the same with --yes");
         }
         err.print(question + " [y/N] ");
         err.flush();

@@ -77,9 +77,9 @@ public final class DiagnosticTables {
     }
 
     public String metrics(List<NodeMetrics> nodes) {
-        Table table = new Table("NODE", "KIND", "ADDRESS", "CPUS", "CPU", "LOAD", "MEMORY", "DISK");
+        Table table = new Table("NODE", "ADDRESS", "CPUS", "CPU", "LOAD", "MEMORY", "DISK");
         nodes.forEach(node -> table.row(
-                node.node().value(), kind(node.kind()), or(node.address()),
+                node.node().value(), or(node.address()),
                 node.resources().map(resources -> String.valueOf(resources.cpus())).orElse(NONE),
                 node.gauge("cpu_percent").map(percent -> String.format(Locale.ROOT, "%.1f%%", percent)).orElse(NONE),
                 node.gauge("load1").map(load -> String.format(Locale.ROOT, "%.2f", load)).orElse(NONE),
@@ -94,8 +94,7 @@ public final class DiagnosticTables {
     private static String ofTotal(Optional<Double> used, Optional<Double> total) {
         return used.isEmpty() || total.isEmpty()
                 ? NONE
-                : size(used.get()) + " of " + size(total.get())
-                        + (total.get() > 0 ? " (" + Math.round(100 * used.get() / total.get()) + "%)" : "");
+                : (total.get() > 0 ? Math.round(100 * used.get() / total.get()) + "%" : size(used.get())) + " of " + size(total.get());
     }
 
     private static String size(double bytes) {
@@ -185,7 +184,7 @@ public final class DiagnosticTables {
     }
 
     private static String resources(int cpus, int gpus, DataSize memory) {
-        return cpus + " CPUs, " + memory + (gpus > 0 ? ", " + gpus + " GPUs" : "");
+        return cpus + (cpus == 1 ? " CPU, " : " CPUs, ") + memory + (gpus > 0 ? ", " + gpus + " GPUs" : "");
     }
 
     private static void line(StringBuilder text, String name, String value) {

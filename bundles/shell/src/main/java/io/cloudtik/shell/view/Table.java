@@ -67,7 +67,7 @@ final class Table {
             text.append(look.apply(cells.get(i))).append(" ".repeat(widths[i] - cells.get(i).length())).append(GAP);
             used += widths[i] + GAP.length();
         }
-        boolean fits = columns - used >= LEAST_LAST_COLUMN;
+        boolean fits = columns - used >= Math.min(LEAST_LAST_COLUMN, widths[last]);
         String indent = fits ? " ".repeat(used) : BELOW;
         List<String> lines = wrapped(cells.get(last), Math.max(LEAST_LAST_COLUMN, columns - indent.length()));
         // On a narrow terminal the last column stands below the others.

@@ -24,7 +24,7 @@ public final class Consoles {
     /** Somebody sits there and will type this. */
     public static Consoles attended(String typed) {
         InputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-        return new Consoles(in, new Look(true, false, false, false, 100));
+        return new Consoles(in, new Look(true, false, false, false, 100, 100));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

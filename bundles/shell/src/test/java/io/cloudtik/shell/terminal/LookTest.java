@@ -15,7 +15,7 @@ class LookTest {
 
     @Test
     void showsEverythingToAPersonAtATerminal() {
-        assertThat(Look.of(terminal("in,out,err", "120"), XTERM)).isEqualTo(new Look(true, true, true, true, 120));
+        assertThat(Look.of(terminal("in,out,err", "120"), XTERM)).isEqualTo(new Look(true, true, true, true, 120, 120));
     }
 
     @Test
@@ -51,5 +51,21 @@ class LookTest {
     @Test
     void writesForAReadableWidthOnNarrowTerminals() {
         assertThat(Look.of(terminal("in,out,err", "12"), XTERM).columns()).isEqualTo(20);
+    }
+
+    @Test
+    void breaksNoLineOfResultsThatAProgramReads() {
+        Look look = Look.of(terminal("in,err", "80"), XTERM);
+
+        assertThat(look.outColumns()).isEqualTo(Look.UNBROKEN);
+        assertThat(look.columns()).as("of the progress").isEqualTo(80);
+    }
+
+    @Test
+    void writesForTheWidthThatSomebodyAskedFor() {
+        Map<String, String> narrow = Map.of("TERM", "xterm", "COLUMNS", "60");
+
+        assertThat(Look.of(terminal("", "0"), narrow).outColumns()).isEqualTo(60);
+        assertThat(Look.of(terminal("in,out,err", "120"), narrow).outColumns()).as("where the terminal says it").isEqualTo(120);
     }
 }
