@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Makes what the platform advises a command that can be typed here: it says {@code cloudtik up <cluster.yaml>}, and the user
+ * Makes what the platform advises a command that can be typed here: it says {@code cloudtik start <cluster.yaml>}, and the user
  * called {@code ./cloudtik} and named a file.
  */
 final class Remedies {

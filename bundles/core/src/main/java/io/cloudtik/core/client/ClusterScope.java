@@ -306,7 +306,7 @@ final class ClusterScope implements AutoCloseable {
     ClusterUuid requireUuid() {
         return uuid().orElseThrow(() -> new PlatformException(Kind.NOT_FOUND,
                         "cluster '" + spec.name() + "' is not up in workspace '" + spec.workspace() + "'")
-                .withRemedy("cloudtik up <cluster.yaml> brings it up"));
+                .withRemedy("cloudtik start <cluster.yaml> brings it up"));
     }
 
     @Override

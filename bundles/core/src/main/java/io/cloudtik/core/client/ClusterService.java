@@ -117,7 +117,7 @@ public final class ClusterService implements ClusterOperations {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException(Kind.UNAVAILABLE, "bringing the cluster up was interrupted", e)
-                    .withRemedy("run cloudtik up <cluster.yaml> again to go on, or cloudtik down <cluster.yaml> to clean up");
+                    .withRemedy("run cloudtik start <cluster.yaml> again to go on, or cloudtik stop <cluster.yaml> to clean up");
         }
     }
 
@@ -164,7 +164,7 @@ public final class ClusterService implements ClusterOperations {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException(Kind.UNAVAILABLE, "taking the cluster down was interrupted", e)
-                    .withRemedy("run cloudtik down <cluster.yaml> again to go on");
+                    .withRemedy("run cloudtik stop <cluster.yaml> again to go on");
         }
     }
 

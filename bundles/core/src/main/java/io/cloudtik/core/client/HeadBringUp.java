@@ -136,7 +136,7 @@ final class HeadBringUp implements AutoCloseable {
             if (scope.around().time().monotonic().compareTo(end) > 0) {
                 throw new PlatformException(Kind.UNAVAILABLE, "the head was not up in time: "
                                 + head.map(this::standing).orElse("there is no machine"))
-                        .withRemedy("run cloudtik up <cluster.yaml> again to go on, or cloudtik down <cluster.yaml> to clean up");
+                        .withRemedy("run cloudtik start <cluster.yaml> again to go on, or cloudtik stop <cluster.yaml> to clean up");
             }
             scope.around().time().await(PASS_DELAY);
         }
@@ -172,7 +172,7 @@ final class HeadBringUp implements AutoCloseable {
                         failure.map(PlatformException::kind).orElse(Kind.UNAVAILABLE),
                         head.slot().node() + ": " + head.slot().reason())
                 .withRemedy(failure.flatMap(PlatformException::remedy).map(remedy -> remedy + "; then ").orElse("")
-                        + "run cloudtik up <cluster.yaml> again to go on, or cloudtik down <cluster.yaml> to clean up");
+                        + "run cloudtik start <cluster.yaml> again to go on, or cloudtik stop <cluster.yaml> to clean up");
     }
 
     /** A head is seen when its control API answers. */

@@ -144,7 +144,7 @@ final class HeadConnection implements AutoCloseable {
             return text;
         } catch (IOException e) {
             throw new PlatformException(Kind.UNAVAILABLE, "the head's control API does not answer: " + e.getMessage(), e)
-                    .withRemedy("cloudtik up <cluster.yaml> brings it back");
+                    .withRemedy("cloudtik start <cluster.yaml> brings it back");
         } finally {
             if (connection != null) {
                 connection.disconnect();

@@ -31,7 +31,7 @@ final class OutsideView {
     static ClusterStatus unfinished(ClusterSpec spec, ClusterUuid uuid, Instant now, List<CloudNode> machines) {
         return new ClusterStatus(
                 spec.workspace(), spec.name(), Optional.of(uuid), ClusterStatus.Phase.STARTING,
-                "its head is not set up yet; if nobody is bringing it up now, cloudtik up goes on and cloudtik down takes it back",
+                "its head is not set up yet; if nobody is bringing it up now, cloudtik start goes on and cloudtik stop takes it back",
                 now, machines.stream().map(machine -> node(machine, "machine " + machine.id() + " is " + machine.state())).toList(),
                 List.of(), Map.of(), List.of(), List.of());
     }

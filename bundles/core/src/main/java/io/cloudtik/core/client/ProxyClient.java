@@ -11,9 +11,10 @@ import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.InteractiveAccess;
 import io.cloudtik.api.spi.exec.Tunnel;
 import io.cloudtik.core.time.Time;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,12 +24,15 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The proxies of this machine: one process a cluster, found by the record it keeps in the cluster's folder. */
 @Component
 @SatisfyingConditionTarget(Role.CLIENT_CONDITION)
 public final class ProxyClient implements ProxyOperations {
 
+    private static final Logger log = LoggerFactory.getLogger(ProxyClient.class);
     private static final int ANY_PORT = 0;
     private static final int FIRST_PORT = 6000;
     private static final int LAST_PORT = 6999;
@@ -46,12 +50,13 @@ public final class ProxyClient implements ProxyOperations {
 
     @Override
     public RunningProxy start(Path file, Optional<String> bindAddress, OptionalInt port) {
+        bindAddress.ifPresent(ProxyClient::address); // Says at once what is wrong.
         try (ClusterScope scope = clusters.scope(file)) {
             Optional<ProxyRecord> running = scope.home().proxy();
             if (running.isPresent()) {
                 return running.get().proxy();
             }
-            scope.connect(scope.machine(scope.requireUuid(), Optional.empty())).close(); // Says at once what is wrong.
+            scope.connect(scope.machine(scope.requireUuid(), Optional.empty())).close(); // This too.
             return new ProxyProcess(installation, scope.home(), time).start(file, bindAddress, port);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,12 +125,17 @@ public final class ProxyClient implements ProxyOperations {
                 Kind.CONFLICT, "no port from " + FIRST_PORT + " to " + LAST_PORT + " of " + address.getHostAddress() + " is free");
     }
 
-    private static InetAddress address(String text) {
+    /** One that this machine has; Linux answers to all of 127.0.0.0/8, whatever its interfaces list. */
+    static InetAddress address(String text) {
         try {
-            return InetAddress.getByName(text);
-        } catch (UnknownHostException e) {
-            throw new PlatformException(Kind.INVALID, "'" + text + "' is no address of this machine", e);
+            InetAddress address = InetAddress.getByName(text);
+            if (address.isLoopbackAddress() || address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+                return address;
+            }
+        } catch (IOException e) {
+            log.debug("cannot look for {}", text, e);
         }
+        throw new PlatformException(Kind.INVALID, "'" + text + "' is no address of this machine");
     }
 
     @Override

@@ -36,7 +36,7 @@ final class RemoteShell implements ContainerShell {
         CommandResult file = executor.run(Command.of(READ_TIME, "cat", ".cloudtik/" + ConsoleAddress.FILE));
         if (!file.isSuccess()) {
             throw new PlatformException(Kind.UNAVAILABLE, "the container of " + node + " does not run, or is older than its shell")
-                    .withRemedy("cloudtik up <cluster.yaml> brings it to what it should be");
+                    .withRemedy("cloudtik start <cluster.yaml> brings it to what it should be");
         }
         ConsoleAddress address = ConsoleAddress.parse(file.stdout());
         Tunnel tunnel = executor.forward("127.0.0.1", address.port());

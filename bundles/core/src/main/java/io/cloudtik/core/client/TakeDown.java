@@ -84,7 +84,7 @@ final class TakeDown {
             if (scope.around().time().monotonic().compareTo(end) > 0) {
                 throw new PlatformException(Kind.UNAVAILABLE, "these machines did not end within "
                                 + PATIENCE.toMinutes() + " minutes: " + asked)
-                        .withRemedy("run cloudtik down <cluster.yaml> again");
+                        .withRemedy("run cloudtik stop <cluster.yaml> again");
             }
             scope.around().time().await(left.isEmpty() ? SECOND_LOOK : DELAY);
         }

@@ -83,7 +83,7 @@ final class WorkerWait implements AutoCloseable {
             }
             if (time.monotonic().compareTo(end) > 0) {
                 throw new PlatformException(Kind.UNAVAILABLE, "the cluster was not ready in time: " + waitsFor)
-                        .withRemedy("cloudtik status <cluster.yaml> shows what it waits for; cloudtik up <cluster.yaml> goes on waiting");
+                        .withRemedy("cloudtik status <cluster.yaml> shows what it waits for; cloudtik start <cluster.yaml> goes on waiting");
             }
             time.await(DELAY);
         }

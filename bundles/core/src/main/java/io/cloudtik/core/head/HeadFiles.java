@@ -106,7 +106,7 @@ final class HeadFiles {
             return Files.readString(path);
         } catch (IOException e) {
             throw new PlatformException(Kind.INVALID, "the head's file " + path + " cannot be read: " + e.getMessage(), e)
-                    .withRemedy("run cloudtik up again: it writes the head's files");
+                    .withRemedy("run cloudtik start again: it writes the head's files");
         }
     }
 }

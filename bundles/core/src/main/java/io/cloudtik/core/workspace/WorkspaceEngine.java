@@ -100,7 +100,7 @@ final class WorkspaceEngine {
             throw new PlatformException(
                             Kind.CONFLICT,
                             "workspace '" + spec.name() + "' still has clusters: " + String.join(", ", before.clusters()))
-                    .withRemedy("take them down first: cloudtik down <cluster.yaml>");
+                    .withRemedy("take them down first: cloudtik stop <cluster.yaml>");
         }
         List<WorkspaceResource> backward = new ArrayList<>(provider.resources());
         Collections.reverse(backward);

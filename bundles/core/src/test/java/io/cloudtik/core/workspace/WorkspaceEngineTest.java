@@ -110,7 +110,7 @@ class WorkspaceEngineTest {
                 .isInstanceOfSatisfying(PlatformException.class, refusal -> {
                     assertThat(refusal.kind()).isEqualTo(Kind.CONFLICT);
                     assertThat(refusal).hasMessage("workspace 'lab' still has clusters: demo, other");
-                    assertThat(refusal.remedy()).contains("take them down first: cloudtik down <cluster.yaml>");
+                    assertThat(refusal.remedy()).contains("take them down first: cloudtik stop <cluster.yaml>");
                 });
         assertThat(row.calls()).isEmpty();
     }

@@ -57,7 +57,7 @@ final class NodeFiles {
     private String required(String name) {
         return read(name).orElseThrow(() -> new PlatformException(
                         Kind.INVALID, folder.resolve(name) + " is missing, which the set-up of a node writes")
-                .withRemedy("cloudtik up sets the node up again"));
+                .withRemedy("cloudtik start sets the node up again"));
     }
 
     private Optional<String> read(String name) {

@@ -70,7 +70,7 @@ public final class ProcessStatusVerb implements Verb {
 
         @Override
         public Integer call() {
-            List<NodeProcess> processes = NodeProcess.of(clusters.status(file.path()), runtimes);
+            List<NodeProcess> processes = NodeProcess.of(PresentCluster.status(clusters, file.path()), runtimes);
             new Results(codec, console).printAll(
                     output.format(), processes, () -> new DiagnosticTables(console).processes(processes));
             return 0;

@@ -65,7 +65,7 @@ public final class ResourceMetricsVerb implements Verb {
 
         @Override
         public Integer call() {
-            List<NodeMetrics> metrics = NodeMetrics.of(clusters.status(file.path()));
+            List<NodeMetrics> metrics = NodeMetrics.of(PresentCluster.status(clusters, file.path()));
             new Results(codec, console).printAll(
                     output.format(), metrics, () -> new DiagnosticTables(console).metrics(metrics));
             return 0;

@@ -268,6 +268,18 @@ class CareVerbsTest {
     }
 
     @Test
+    void showsNoEmptyTableOfAClusterThatIsNotUp() {
+        operations.isAbsent = true;
+
+        for (Verb verb : List.of(new ProcessStatusVerb(operations, codec), new ResourceMetricsVerb(operations, codec))) {
+            consoles = Consoles.plain();
+            assertThat(run(verb, "demo.yaml")).isEqualTo(1);
+            assertThat(consoles.out()).isEmpty();
+            assertThat(consoles.err()).contains("error: cluster 'demo' is not up in workspace 'lab'").contains("start demo.yaml");
+        }
+    }
+
+    @Test
     void everyVerbShowsItsHelpWithAnExample() {
         List<Verb> verbs = List.of(
                 new HeadIpVerb(care, codec), new WorkerIpsVerb(care, operations, codec),

@@ -52,7 +52,7 @@ class DashboardVerbTest {
 
     @Test
     void saysWhatToDoAboutAClusterThatIsNotUp() {
-        pages.failure = new PlatformException(Kind.NOT_FOUND, "cluster 'demo' is not up").withRemedy("cloudtik up c.yaml");
+        pages.failure = new PlatformException(Kind.NOT_FOUND, "cluster 'demo' is not up").withRemedy("cloudtik start c.yaml");
 
         assertThat(run("c.yaml")).isEqualTo(1);
         assertThat(consoles.err()).contains("error: cluster 'demo' is not up").contains("try: ");

@@ -32,6 +32,7 @@ final class FakeOperations implements ClusterOperations, JobOperations {
     final List<String> calls = new ArrayList<>();
     List<KnownCluster> known = List.of();
     Optional<RuntimeException> failure = Optional.empty();
+    boolean isAbsent;
     int exitCode;
 
     private void called(String call) {
@@ -105,6 +106,11 @@ final class FakeOperations implements ClusterOperations, JobOperations {
     @Override
     public ClusterStatus status(Path file) {
         called("status " + file);
+        if (isAbsent) {
+            return new ClusterStatus(
+                    new WorkspaceName("lab"), new ClusterName("demo"), Optional.empty(), ClusterStatus.Phase.ABSENT,
+                    "the cluster is not up", Instant.EPOCH, List.of(), List.of(), Map.of(), List.of(), List.of());
+        }
         return ready(file.getFileName().toString().replace(".yaml", ""));
     }
 
