@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 public enum Requirement {
     ROOT("the user is not root", () -> "root".equals(System.getProperty("user.name"))),
-    DOCKER("no docker daemon answers", () -> succeeds("docker", "info"));
+    DOCKER("no docker daemon answers", () -> succeeds("docker", "info")),
+    PYSPARK("no python3 with pyspark is here", () -> succeeds("python3", "-c", "import pyspark"));
 
     private final String absence;
     private final BooleanSupplier presence;

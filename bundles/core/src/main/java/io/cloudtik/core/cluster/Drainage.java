@@ -4,6 +4,7 @@ import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Which nodes go first when there are too many, and when one that gives its work away has done so. Pure. */
@@ -13,11 +14,12 @@ final class Drainage {
     private static final Duration QUIET = Duration.ofSeconds(5);
 
     /**
-     * Those that do nothing yet, then those that are silent, then the youngest: the oldest have the longest memory, and a
-     * cluster that grows and shrinks by one wears out one slot only.
+     * Those that do nothing yet, then those that are silent, then those without work, then the youngest: the oldest have the
+     * longest memory, and a cluster that grows and shrinks by one wears out one slot only.
      */
     static final Comparator<SlotView> LEAST_NEEDED_FIRST = Comparator.comparing(Drainage::works)
             .thenComparing(view -> view.silentFor().compareTo(QUIET) < 0)
+            .thenComparing(view -> !isIdle(view))
             .thenComparing(view -> view.slot().number(), Comparator.reverseOrder());
 
     private Drainage() {}
@@ -56,6 +58,15 @@ final class Drainage {
     private static boolean works(SlotView view) {
         return view.slot().phase() == NodeSlot.Phase.SET_UP
                 && view.sighting().flatMap(Sighting::heartbeat).map(beat -> !beat.services().isEmpty()).orElse(false);
+    }
+
+    /** A service said so, and none said otherwise. */
+    private static boolean isIdle(SlotView view) {
+        List<Boolean> told = view.sighting()
+                .flatMap(Sighting::heartbeat)
+                .map(beat -> beat.services().stream().flatMap(service -> service.busy().stream()).toList())
+                .orElse(List.of());
+        return !told.isEmpty() && !told.contains(true);
     }
 
     static boolean isSilent(SlotView view, Deadlines deadlines) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,24 @@ class DrainageTest {
         assertThat(plan(idle, working(2)).terminations()).extracting(end -> end.slot().number()).containsExactly(1);
         assertThat(plan(working(1), working(2), working(3)).drains()).extracting(drain -> drain.slot().number())
                 .containsExactly(3, 2);
+    }
+
+    @Test
+    void partsWithIdleWorkersBeforeBusyOnes() {
+        assertThat(plan(telling(1, false), telling(2, true)).drains()).extracting(drain -> drain.slot().number())
+                .containsExactly(1);
+        assertThat(plan(working(1), telling(2, false), telling(3, true)).drains()).extracting(drain -> drain.slot().number())
+                .containsExactly(2, 3);
+        assertThat(plan(telling(1, false), telling(2, false, true)).drains()).extracting(drain -> drain.slot().number())
+                .as("with one busy service of two").containsExactly(1);
+    }
+
+    /** A worker whose services tell whether they have work. */
+    private SlotView telling(int number, Boolean... busy) {
+        List<ServiceStatus> services = Stream.of(busy)
+                .map(each -> new ServiceStatus("spark-worker", "spark", ServiceState.HEALTHY, "", 42, 0, Optional.of(each)))
+                .toList();
+        return view(number, NodeSlot.Phase.SET_UP, beat(number, Duration.ZERO, Optional.empty(), services), Duration.ZERO);
     }
 
     @Test
@@ -189,8 +208,13 @@ class DrainageTest {
     }
 
     private Optional<Sighting> beat(int number, Duration silentFor, Optional<DrainStatus> drain) {
+        return beat(number, silentFor, drain, List.of(WORKING));
+    }
+
+    private Optional<Sighting> beat(
+            int number, Duration silentFor, Optional<DrainStatus> drain, List<ServiceStatus> services) {
         Heartbeat beat = new Heartbeat(
-                slot(number).node(), "boot", 1, Resources.of(1, DataSize.ofGibibytes(2)), "plan", List.of(WORKING), "", drain,
+                slot(number).node(), "boot", 1, Resources.of(1, DataSize.ofGibibytes(2)), "plan", services, "", drain,
                 Map.of());
         return Optional.of(new Sighting(silentFor, Optional.of(beat)));
     }

@@ -3,22 +3,26 @@ package io.cloudtik.node.service;
 import io.cloudtik.api.spi.runtime.HealthCheck;
 import io.cloudtik.node.system.NamedThreads;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Asks services whether they do their work, on a few threads of its own, since any of them may hang. */
 final class HealthProber implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 4;
+    private static final int LONGEST_ANSWER = 1 << 20;
 
     private final ThreadPoolExecutor pool;
 
@@ -67,14 +71,22 @@ final class HealthProber implements AutoCloseable {
             connection.setUseCaches(false);
             try {
                 int status = connection.getResponseCode();
-                return status / 100 == 2
-                        ? Verdict.PASSED
-                        : Verdict.failed("GET " + check.target() + " answered " + status);
+                if (status / 100 != 2) {
+                    return Verdict.failed("GET " + check.target() + " answered " + status);
+                }
+                return check.idleWhen().isEmpty() ? Verdict.PASSED : Verdict.passed(!isIdle(check, connection));
             } finally {
                 connection.disconnect();
             }
         } catch (IOException | IllegalArgumentException | ClassCastException e) {
             return Verdict.failed("GET " + check.target() + ": " + e.getMessage());
+        }
+    }
+
+    private static boolean isIdle(HealthCheck check, HttpURLConnection connection) throws IOException {
+        try (InputStream answer = connection.getInputStream()) {
+            String text = new String(answer.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+            return Pattern.compile(check.idleWhen()).matcher(text).find();
         }
     }
 

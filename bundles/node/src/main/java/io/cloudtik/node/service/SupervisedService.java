@@ -40,6 +40,7 @@ final class SupervisedService {
     private Optional<Process> child = Optional.empty();
     private Optional<Future<Verdict>> check = Optional.empty();
     private String startFailure = "";
+    private Optional<Boolean> busy = Optional.empty();
     private ServiceLife life;
 
     SupervisedService(String name, String owner, Optional<LaunchRecord> record, Surroundings surroundings) {
@@ -108,8 +109,9 @@ final class SupervisedService {
      */
     void step(String blockedBy, boolean isNeeded) {
         boolean running = isRunning();
-        Sight sight = new Sight(
-                wish(isNeeded), reason(blockedBy), running, running ? "" : exit(), takeVerdict());
+        Optional<Verdict> verdict = takeVerdict();
+        busy = running ? verdict.map(Verdict::busy).orElse(busy) : Optional.empty();
+        Sight sight = new Sight(wish(isNeeded), reason(blockedBy), running, running ? "" : exit(), verdict);
         Step step = life.next(sight, rules(), surroundings.now());
         if (!running && life.phase() != step.life().phase()) {
             sweep();
@@ -141,7 +143,7 @@ final class SupervisedService {
             String detail = "its plan changed, it is started again";
             return new ServiceStatus(name, wish.runtime(), ServiceState.WAITING, detail, pid, life.restarts());
         }
-        return new ServiceStatus(name, wish.runtime(), life.state(), life.detail(), pid, life.restarts());
+        return new ServiceStatus(name, wish.runtime(), life.state(), life.detail(), pid, life.restarts(), busy);
     }
 
     private Wish wish(boolean isNeeded) {

@@ -18,10 +18,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -332,6 +334,35 @@ class SupervisorIT {
         node.apply(base, above);
         node.awaitState("above", ServiceState.HEALTHY);
         assertThat(node.status("above").pid()).isNotEqualTo(first);
+    }
+
+    @Test
+    void tellsWhetherAServiceHasWorkIfItsAnswersDo() throws IOException {
+        AtomicInteger tasks = new AtomicInteger(2);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] answer = ("{\"tasks\" : " + tasks + "}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try {
+            HealthCheck silent = check(HealthCheck.Type.HTTP, "http://127.0.0.1:" + server.getAddress().getPort() + "/");
+            HealthCheck telling = silent.idleWhen("\"tasks\"\\s*:\\s*0\\b");
+            node.apply(
+                    SupervisedNode.service("silent", SLEEP, silent, QUICK, List.of()),
+                    SupervisedNode.service("telling", SLEEP, telling, QUICK, List.of()));
+            node.awaitState("silent", ServiceState.HEALTHY);
+            node.awaitState("telling", ServiceState.HEALTHY);
+
+            assertThat(node.status("silent").busy()).isEmpty();
+            assertThat(node.status("telling").busy()).contains(true);
+            tasks.set(0);
+            node.await("it is idle", () -> node.status("telling").busy().equals(Optional.of(false)));
+        } finally {
+            server.stop(0);
+        }
     }
 
     /** @param status answered to a path */

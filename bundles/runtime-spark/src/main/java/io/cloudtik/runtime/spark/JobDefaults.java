@@ -39,6 +39,8 @@ final class JobDefaults {
         put("spark.submit.deployMode", "client");
         put("spark.driver.host", node.headAddress());
         put("spark.driver.bindAddress", node.headAddress());
+        // The pages of drivers take 4040 and up; Spark's own 16 tries would refuse the eighteenth job at a time.
+        put("spark.port.maxRetries", 200);
         properties.putAll(SparkProperties.authentication(node, settings));
     }
 
@@ -102,6 +104,8 @@ final class JobDefaults {
         // A bar that redraws itself is noise in a log that is read later.
         put("spark.ui.showConsoleProgress", false);
         put("spark.ui.prometheus.enabled", true);
+        // The page asks nobody who he is.
+        put("spark.ui.killEnabled", false);
         properties.putAll(SparkProperties.METRICS);
     }
 

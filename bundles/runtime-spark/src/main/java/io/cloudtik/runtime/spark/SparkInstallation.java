@@ -28,6 +28,9 @@ final class SparkInstallation {
     static final String DAEMONS_LOG = "spark/daemons/log4j2.properties";
     static final String SPARK_SUBMIT = "org.apache.spark.deploy.SparkSubmit";
 
+    /** Blocks and shuffle files; whoever makes something there removes it, unless he is killed. */
+    static final String LOCAL_FOLDER = "${dir:spark-local}";
+
     private static final String JOBS_LOG = "spark/conf/log4j2.properties";
     private static final String HOME_NOTE = "spark/home/jars/README";
     static final String ARTIFACT = "spark";
@@ -99,7 +102,7 @@ final class SparkInstallation {
         }
         // Spark looks for it in a source tree otherwise, and executors die of that.
         variables.put("SPARK_SCALA_VERSION", SCALA);
-        variables.put("SPARK_LOCAL_DIRS", "${dir:spark-local}");
+        variables.put("SPARK_LOCAL_DIRS", LOCAL_FOLDER);
         // Web pages listen on all addresses without the first; the second saves a lookup of the host's name.
         variables.put("SPARK_LOCAL_IP", address);
         variables.put("SPARK_LOCAL_HOSTNAME", address);

@@ -54,6 +54,12 @@ final class SparkProperties {
     static Map<String, String> forDaemons(NodeContext node, SparkSettings settings) {
         Map<String, String> properties = new TreeMap<>(METRICS);
         properties.putAll(authentication(node, settings));
+        // A master that was killed knows its workers and applications again, and these go on getting executors.
+        properties.put("spark.deploy.recoveryMode", "FILESYSTEM");
+        properties.put("spark.deploy.recoveryDirectory", "${dir:spark-recovery}");
+        // The pages ask nobody who he is. Jobs are ended by `cloudtik job cancel`, workers by their node controllers.
+        properties.put("spark.ui.killEnabled", "false");
+        properties.put("spark.master.ui.decommission.allow.mode", "DENY");
         // A worker that is told to go lets its executors give their blocks away.
         properties.put("spark.decommission.enabled", "true");
         // The folders of ended applications hold copies of their jars: kept a day, for who wants to read their logs.
@@ -77,6 +83,8 @@ final class SparkProperties {
         properties.put("spark.history.fs.cleaner.enabled", "true");
         properties.put("spark.history.fs.cleaner.maxAge", "14d");
         properties.put("spark.history.fs.cleaner.maxNum", "1000");
+        // The log of an application that runs for weeks is compacted beyond so many pieces.
+        properties.put("spark.history.fs.eventLog.rolling.maxFilesToRetain", "20");
         // Each shown application is held in memory.
         properties.put("spark.history.retainedApplications", "20");
         properties.put("spark.history.fs.numReplayThreads", "1");

@@ -30,6 +30,13 @@ final class SparkServices {
     /** Of the first job; one beside it takes the next port. */
     private static final int DRIVER_PAGE = 4040;
 
+    /** Executors that hold cached blocks or shuffle files nobody else has stay, so a worker without any has nothing to lose. */
+    private static final String WITHOUT_EXECUTORS = "\"coresused\"\\s*:\\s*0\\b";
+
+    /** The words after the folder are the command. */
+    private static final String EMPTY_FOLDER =
+            "find \"$1\" -mindepth 1 -maxdepth 1 -exec rm -rf {} +; shift; exec \"$@\"";
+
     /** A worker stops its executors before it ends, which takes them a second or two. */
     private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
@@ -112,8 +119,16 @@ final class SparkServices {
         command.add("spark://" + node.headAddress() + ":" + SparkProperties.MASTER_PORT);
         addProperties(command, SparkInstallation.DAEMONS_CONF);
         return service(
-                "spark-worker", command, SparkInstallation.DAEMONS_CONF, List.of(),
-                HealthCheck.http(page(WORKER_PAGE, "/json/")), Optional.of(drain()));
+                "spark-worker", withoutLeftovers(command), SparkInstallation.DAEMONS_CONF, List.of(),
+                HealthCheck.http(page(WORKER_PAGE, "/json/")).idleWhen(WITHOUT_EXECUTORS), Optional.of(drain()));
+    }
+
+    /** A worker that begins has no executors: what lies there is of one that was killed. */
+    private static List<String> withoutLeftovers(List<String> command) {
+        List<String> words = new ArrayList<>(
+                List.of("/bin/sh", "-c", EMPTY_FOLDER, "spark-worker", SparkInstallation.LOCAL_FOLDER));
+        words.addAll(command);
+        return words;
     }
 
     /** The signal makes the worker's executors give their blocks away and end; the program waits until all have. */

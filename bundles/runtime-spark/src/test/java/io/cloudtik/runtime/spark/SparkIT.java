@@ -15,6 +15,7 @@ import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.runtime.Drain;
+import io.cloudtik.api.spi.runtime.HealthCheck;
 import io.cloudtik.api.spi.runtime.JobDependencies;
 import io.cloudtik.api.spi.runtime.JobRequest;
 import io.cloudtik.api.spi.runtime.NodeContext;
@@ -39,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,23 +121,18 @@ class SparkIT {
             Files.copy(EXAMPLES.resolve("data").resolve(file), job.resolve(file));
         }
 
-        InstalledPlan.Outcome outcome =
-                runSql(job, List.of(), Files.readString(EXAMPLES.resolve("local").resolve("worst-delays.sql")));
+        InstalledPlan.Outcome outcome = runSql(
+                job, List.of("from=ORD"), Files.readString(EXAMPLES.resolve("local").resolve("routes.sql")));
 
         assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
         assertThat(outcome.output()).isEqualTo("""
-                state  flights  average delay (min)
-                -----  -------  -------------------
-                VT          15                 24.2
-                ID          44                 19.7
-                WA         342                 13.4
-                KS          37                 13.0
-                ME          36                 12.6
-                NJ         424                 11.1
-                AZ         718                 11.0
-                AR         105                 11.0
-                AK         115                 10.7
-                NV         523                 10.1
+                city               flights  miles  late %
+                -----------------  -------  -----  ------
+                Minneapolis             49    334    14.3
+                Philadelphia            41    678    31.7
+                Dallas-Fort Worth       37    802    29.7
+                Atlanta                 33    606    12.1
+                New York                33    733    24.2
 
                 """);
     }
@@ -247,16 +244,23 @@ class SparkIT {
         CompletableFuture<InstalledPlan.Outcome> outcome = CompletableFuture.supplyAsync(() -> inBackground(job, request));
         await("the shuffle is written", () -> Files.exists(job.resolve("written")) || outcome.isDone());
 
+        assertThat(isIdle(service)).isFalse();
         Drain drain = service.drain().orElseThrow();
         new ProcessBuilder("/bin/sh", "-c", "kill -s " + drain.signal() + " " + secondWorker.pid()).start().waitFor();
         Process drained = plan.startDrain(service);
         assertThat(drained.waitFor(JOB_SECONDS, SECONDS)).as(plan.log(service)).isTrue();
         assertThat(drained.exitValue()).isZero();
+        assertThat(isIdle(service)).isTrue();
         secondWorker.destroy();
         Files.createFile(job.resolve("go"));
 
         assertThat(outcome.join().exitCode()).as(outcome.join().errors()).isZero();
         assertThat(outcome.join().output()).isEqualTo("sum 500500, each number mapped 1.0 times\n");
+    }
+
+    private static boolean isIdle(PlannedService worker) throws InterruptedException {
+        HealthCheck check = worker.healthCheck();
+        return Pattern.compile(check.idleWhen()).matcher(get(check.target())).find();
     }
 
     private static String metrics(ScrapeEndpoint scrape) throws InterruptedException {

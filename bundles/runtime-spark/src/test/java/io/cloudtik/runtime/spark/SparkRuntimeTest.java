@@ -113,6 +113,21 @@ class SparkRuntimeTest extends RuntimeContract {
     }
 
     @Test
+    void bringsJobsOverAKilledMaster() {
+        assertThat(content(runtime().node(head()), "spark/daemons/daemons.conf"))
+                .contains("spark.deploy.recoveryMode = FILESYSTEM\n", "spark.deploy.recoveryDirectory = ${dir:spark-recovery}\n");
+    }
+
+    @Test
+    void letsNobodyEndJobsThroughPagesThatAskNobodyWhoHeIs() {
+        NodePlan plan = runtime().node(head());
+
+        assertThat(content(plan, "spark/daemons/daemons.conf"))
+                .contains("spark.ui.killEnabled = false\n", "spark.master.ui.decommission.allow.mode = DENY\n");
+        assertThat(content(plan, "spark/conf/spark-defaults.conf")).contains("spark.ui.killEnabled = false\n");
+    }
+
+    @Test
     void letsAWorkerGiveItsBlocksAwayBeforeItGoes() {
         PlannedService worker = runtime().node(worker()).services().get(0);
         Drain drain = worker.drain().orElseThrow();

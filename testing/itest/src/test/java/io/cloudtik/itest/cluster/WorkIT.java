@@ -2,6 +2,7 @@ package io.cloudtik.itest.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudtik.itest.Requirement;
 import io.cloudtik.itest.cluster.CommandLine.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,10 +96,24 @@ class WorkIT {
         assertThat(result.out().strip()).isEqualTo(WORST_DELAYS.strip());
     }
 
+    @Test
+    void runsAPythonProgram(LocalCluster cluster) {
+        Requirement.PYSPARK.assume();
+
+        Result result = cluster.submit(
+                "--file", cluster.example("data/flights-20k.json").toString(),
+                "--file", cluster.example("data/airports.csv").toString(),
+                cluster.example("local/worst_delays.py").toString(), "${job}/flights-20k.json", "${job}/airports.csv");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo(WORST_DELAYS);
+    }
+
     /** One that the build has fetched for its own tests; driver and executors call it. */
     @Test
     void givesAJobItsPackages(LocalCluster cluster) throws IOException {
-        String assertj = "org.assertj:assertj-core:" + Assertions.class.getPackage().getImplementationVersion();
+        String jar = Assertions.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String assertj = "org.assertj:assertj-core:" + jar.replaceAll(".*/assertj-core-(.*)\\.jar", "$1");
         Path sql = cluster.write("quotes.sql", "SELECT reflect('org.assertj.core.util.Strings', 'quote', 'word') AS quoted;\n");
 
         Result result = cluster.submit("--packages", assertj, sql.toString());
@@ -116,12 +131,12 @@ class WorkIT {
         Result noPython = cluster.submit("--conf", "spark.pyspark.python=python-that-nobody-has", python.toString());
         Result noPackage = cluster.submit("--packages", "org.assertj:assertj-core:0.0.0-never", "worst-delays.sql");
 
-        assertThat(noPython.code()).isEqualTo(1);
+        assertThat(noPython.code()).isEqualTo(2);
         assertThat(noPython.err())
                 .contains("needs Python 3.9 or later with PySpark 4.0 on each node", "--conf spark.pyspark.python=PATH");
         assertThat(cluster.machines().keySet())
                 .allMatch(node -> noPython.err().contains(node + ": it has no python-that-nobody-has"));
-        assertThat(noPackage.code()).isEqualTo(1);
+        assertThat(noPackage.code()).isEqualTo(2);
         assertThat(noPackage.err()).contains("cannot fetch artifact 'packages'", "0.0.0-never");
         assertThat(inFolder(jobs)).isEqualTo(before);
     }

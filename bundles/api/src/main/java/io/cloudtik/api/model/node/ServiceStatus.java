@@ -1,6 +1,7 @@
 package io.cloudtik.api.model.node;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How one service of a node does.
@@ -11,14 +12,28 @@ import java.util.Objects;
  * @param detail why, in words: the failing health check, the exit code with the last line of output; empty if all is well
  * @param pid its process, 0 if there is none
  * @param restarts how often it was started again by itself
+ * @param busy whether it had work when it was last asked; empty if it does not tell
  */
-public record ServiceStatus(String name, String runtime, ServiceState state, String detail, long pid, int restarts) {
+public record ServiceStatus(
+        String name,
+        String runtime,
+        ServiceState state,
+        String detail,
+        long pid,
+        int restarts,
+        Optional<Boolean> busy) {
 
     public ServiceStatus {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(runtime, "runtime");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(busy, "busy");
+    }
+
+    /** One that does not tell whether it has work. */
+    public ServiceStatus(String name, String runtime, ServiceState state, String detail, long pid, int restarts) {
+        this(name, runtime, state, detail, pid, restarts, Optional.empty());
     }
 
     public boolean isHealthy() {
