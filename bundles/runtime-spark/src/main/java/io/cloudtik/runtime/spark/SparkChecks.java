@@ -6,9 +6,11 @@ import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.cluster.RuntimeSpec;
 import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Problem;
 import io.cloudtik.api.problem.Problems;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** What would leave Spark's jobs waiting or failing, found before anything is launched. */
@@ -45,6 +47,7 @@ final class SparkChecks {
     private Problems run() {
         problems.addAll(SparkTarball.problems(block));
         SparkProperties.DECIDED_BY_CLUSTER.forEach(this::checkIsNotSet);
+        checkPackages();
         DataSize executor = heap(EXECUTOR, SparkSizing.SMALLEST_HEAP);
         DataSize driver = heap(DRIVER, SparkSizing.SMALLEST_DRIVER);
         settings.workerMemory().ifPresent(offered -> checkOffer(offered, executor));
@@ -56,6 +59,14 @@ final class SparkChecks {
     private void checkIsNotSet(String property) {
         if (settings.conf().containsKey(property)) {
             error(conf(property), property, "the cluster itself sets '" + property + "' for its jobs", "leave it out");
+        }
+    }
+
+    private void checkPackages() {
+        try {
+            SparkPackages.take("packages", List.of(), new HashMap<>(settings.conf()));
+        } catch (PlatformException e) {
+            error(conf(SparkPackages.PROPERTY), SparkPackages.PROPERTY, e.getMessage(), e.remedy().orElse(""));
         }
     }
 

@@ -4,6 +4,7 @@ import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.problem.Problems;
 import io.cloudtik.api.spi.runtime.Endpoint;
 import io.cloudtik.api.spi.runtime.JobSupport;
+import io.cloudtik.api.spi.runtime.MavenArtifact;
 import io.cloudtik.api.spi.runtime.NodeContext;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedFile;
@@ -45,10 +46,15 @@ public final class SparkRuntime implements Runtime {
         SparkSettings settings = SparkSettings.of(context.settings());
         SparkInstallation installation = new SparkInstallation(settings);
         SparkServices services = new SparkServices(context, settings);
+        Map<String, String> connect = ConnectDefaults.of(context, settings);
+        List<MavenArtifact> artifacts = new ArrayList<>(installation.mavenArtifacts());
+        if (context.isHead() && settings.connect()) {
+            SparkPackages.take("connect-packages", List.of(), connect).ifPresent(artifacts::add);
+        }
         return new NodePlan(
-                installation.mavenArtifacts(),
+                artifacts,
                 installation.downloads(),
-                files(context, settings),
+                files(context, settings, connect),
                 services.all(),
                 installation.environment(context.address()),
                 services.scrapes());
@@ -64,7 +70,7 @@ public final class SparkRuntime implements Runtime {
         return Optional.of(jobs);
     }
 
-    private static List<PlannedFile> files(NodeContext context, SparkSettings settings) {
+    private static List<PlannedFile> files(NodeContext context, SparkSettings settings, Map<String, String> connect) {
         List<PlannedFile> files = new ArrayList<>(SparkInstallation.files());
         add(files, SparkInstallation.DAEMONS_CONF, SparkProperties.forDaemons(context, settings));
         if (!context.isHead()) {
@@ -76,7 +82,7 @@ public final class SparkRuntime implements Runtime {
             add(files, SparkInstallation.HISTORY_CONF, SparkProperties.forHistory(context, settings));
         }
         if (settings.connect()) {
-            add(files, SparkInstallation.CONNECT_CONF, ConnectDefaults.of(context, settings));
+            add(files, SparkInstallation.CONNECT_CONF, connect);
         }
         return files;
     }

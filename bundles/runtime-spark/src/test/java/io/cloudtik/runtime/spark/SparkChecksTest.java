@@ -98,6 +98,12 @@ class SparkChecksTest {
     }
 
     @Test
+    void namesPackagesThatAreNone() {
+        assertThat(check(LAPTOP, LAPTOP, conf("spark.jars.packages", "org.example:more")).toString()).isEqualTo(
+                "cluster.yaml:30:5: error: package 'org.example:more' is no Maven coordinates (write group:artifact:version)");
+    }
+
+    @Test
     void wantsATarballWithItsChecksum() {
         String sum = "0".repeat(128);
 

@@ -128,6 +128,18 @@ class SparkRuntimeTest extends RuntimeContract {
     }
 
     @Test
+    void getsThePackagesOfConnectAsThoseOfJobs() {
+        Settings block = Settings.of(Map.of("connect", true, "conf", Map.of("spark.jars.packages", "org.example:more:1")));
+
+        NodePlan plan = runtime().node(with(block));
+
+        assertThat(plan.mavenArtifacts()).extracting(MavenArtifact::name).containsExactly("spark", "connect-packages");
+        assertThat(content(plan, "spark/daemons/connect.conf"))
+                .contains("spark.jars = ${artifact:connect-packages}/*.jar\n")
+                .doesNotContain("spark.jars.packages");
+    }
+
+    @Test
     void letsAWorkerGiveItsBlocksAwayBeforeItGoes() {
         PlannedService worker = runtime().node(worker()).services().get(0);
         Drain drain = worker.drain().orElseThrow();
