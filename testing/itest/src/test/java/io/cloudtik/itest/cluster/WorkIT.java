@@ -109,19 +109,6 @@ class WorkIT {
         assertThat(result.out()).isEqualTo(WORST_DELAYS);
     }
 
-    /** One that the build has fetched for its own tests; driver and executors call it. */
-    @Test
-    void givesAJobItsPackages(LocalCluster cluster) throws IOException {
-        String jar = Assertions.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        String assertj = "org.assertj:assertj-core:" + jar.replaceAll(".*/assertj-core-(.*)\\.jar", "$1");
-        Path sql = cluster.write("quotes.sql", "SELECT reflect('org.assertj.core.util.Strings', 'quote', 'word') AS quoted;\n");
-
-        Result result = cluster.submit("--packages", assertj, sql.toString());
-
-        assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.out().lines().skip(2).findFirst()).contains("'word'");
-    }
-
     @Test
     void refusesWhatAJobCannotHaveBeforeAnythingIsUploaded(LocalCluster cluster) throws IOException {
         Path jobs = cluster.nodeHome(cluster.machines().get("demo-head")).resolve(".cloudtik/jobs");
@@ -147,14 +134,20 @@ class WorkIT {
         }
     }
 
+    /** The package is one that the build has fetched for its own tests; driver and executors call it. */
     @Test
-    void passesTheCodeOfAJobThatFails(LocalCluster cluster) throws IOException {
-        Path sql = cluster.write("fails.sql", "SELECT 'before' AS step;\nSELECT * FROM no_such_table;\n");
+    void givesAJobItsPackagesAndPassesTheCodeWithWhichItFails(LocalCluster cluster) throws IOException {
+        String jar = Assertions.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String assertj = "org.assertj:assertj-core:" + jar.replaceAll(".*/assertj-core-(.*)\\.jar", "$1");
+        Path sql = cluster.write("fails.sql", """
+                SELECT reflect('org.assertj.core.util.Strings', 'quote', 'before') AS step;
+                SELECT * FROM no_such_table;
+                """);
 
-        Result result = cluster.submit(sql.toString());
+        Result result = cluster.submit("--packages", assertj, sql.toString());
 
-        assertThat(result.code()).isEqualTo(1);
-        assertThat(result.out()).contains("before");
+        assertThat(result.code()).as(result.err()).isEqualTo(1);
+        assertThat(result.out()).contains("'before'");
         assertThat(result.err()).contains("no_such_table");
     }
 }
