@@ -20,6 +20,7 @@ public final class Benchmarks {
             benchmarks/run commands [RUNS]              version, --help and status as processes (20 runs)
             benchmarks/run up WORKERS RUNTIME [RUNS]    start until ready; RUNTIME is none or spark (5 runs)
             benchmarks/run idle WORKERS RUNTIME [TIME]  memory and processor of idle containers (PT5M)
+            benchmarks/run jobs [RUNS]                  a Spark job with our defaults and with Spark's own (5 runs)
 
             A table comes first, then a line of JSON for each figure. Clusters are made in a temporary folder and are gone
             afterwards. CLOUDTIK_DISTRIBUTION names another distribution than the one that this checkout built.
@@ -43,6 +44,7 @@ public final class Benchmarks {
             case "up" -> new Drivers(distribution()).up(number(words, 0, 2), word(words, 1, "none"), number(words, 2, 5));
             case "idle" -> new Drivers(distribution())
                     .idle(number(words, 0, 2), word(words, 1, "none"), Duration.parse(word(words, 2, "PT5M")));
+            case "jobs" -> new Drivers(distribution()).jobs(number(words, 0, 5));
             default -> throw new IllegalArgumentException("there is no benchmark '" + what + "':\n" + USAGE);
         };
     }

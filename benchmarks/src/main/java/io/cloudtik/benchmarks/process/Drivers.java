@@ -21,6 +21,26 @@ public final class Drivers {
     /** A cluster that has just become ready still does what is done once. */
     private static final Duration SETTLING = Duration.ofSeconds(20);
 
+    /** A shuffle, a join and a sort of some ten million rows. */
+    private static final String JOB = """
+            CREATE TEMPORARY VIEW numbers AS SELECT id, id % 20011 AS part, hash(id) AS noise FROM range(12000000);
+            SELECT a.part, count(*) AS pairs, max(a.noise) AS most
+            FROM numbers a JOIN (SELECT part, avg(noise) AS mean FROM numbers GROUP BY part) b ON a.part = b.part
+            WHERE a.noise > b.mean GROUP BY a.part ORDER BY pairs DESC, a.part LIMIT 5;
+            """;
+
+    /** What Spark 4.0 does about each thing that bears on this job and that we set; the executors' cores it takes whole. */
+    private static final Map<String, String> STOCK = new TreeMap<>(Map.of(
+            "spark.decommission.enabled", "false",
+            "spark.default.parallelism", "2",
+            "spark.driver.memory", "1g",
+            "spark.dynamicAllocation.enabled", "false",
+            "spark.eventLog.enabled", "false",
+            "spark.executor.defaultJavaOptions", "-Dcloudtik.benchmark=stock",
+            "spark.executor.memory", "1g",
+            "spark.serializer", "org.apache.spark.serializer.JavaSerializer",
+            "spark.sql.shuffle.partitions", "200"));
+
     private final Path distribution;
 
     public Drivers(Path distribution) {
@@ -103,6 +123,37 @@ public final class Drivers {
             }
             return figures;
         }
+    }
+
+    /**
+     * One SQL job on two workers with Spark, with our defaults and with Spark's own in their place, in turns. From the call of
+     * {@code submit} to its return, so that the start of command, driver and executors is in both.
+     */
+    public List<Figure> jobs(int runs) throws IOException, InterruptedException {
+        List<Cost> ours = new ArrayList<>();
+        List<Cost> stock = new ArrayList<>();
+        try (TrialCluster cluster = new TrialCluster(distribution)) {
+            cluster.up(2, "spark");
+            cluster.write("job.sql", JOB);
+            for (int run = -1; run < runs; run++) {
+                Cost withOurs = cluster.commandLine().run("submit", cluster.file(), "job.sql");
+                Cost withStock = cluster.commandLine().run(withStockDefaults("submit", cluster.file(), "job.sql"));
+                if (run >= 0) {
+                    ours.add(withOurs);
+                    stock.add(withStock);
+                }
+            }
+        }
+        return List.of(
+                new Figure("SQL job, our defaults", "wall", "s", new Series(ours.stream().map(Cost::wall).toList())),
+                new Figure("SQL job, Spark's defaults", "wall", "s", new Series(stock.stream().map(Cost::wall).toList())));
+    }
+
+    private static String[] withStockDefaults(String verb, String... rest) {
+        List<String> words = new ArrayList<>(List.of(verb));
+        STOCK.forEach((name, value) -> words.addAll(List.of("--conf", name + "=" + value)));
+        words.addAll(List.of(rest));
+        return words.toArray(String[]::new);
     }
 
     private static List<Figure> figures(String what, List<Cost> costs) {

@@ -62,6 +62,11 @@ final class TrialCluster implements AutoCloseable {
         return cost;
     }
 
+    /** A file beside the cluster's. */
+    void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
     void down() throws IOException, InterruptedException {
         commandLine.run("stop", FILE, "--yes");
         isUp = false;

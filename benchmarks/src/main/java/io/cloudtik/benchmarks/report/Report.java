@@ -24,18 +24,19 @@ public record Report(Circumstances circumstances, List<Figure> figures) {
         jsonLines().forEach(out::println);
     }
 
+    /** In Markdown, below a line that says where and when. */
     String table() {
-        int width = figures.stream().mapToInt(figure -> name(figure).length()).max().orElse(0);
         StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT, "%s, %s, %d cpus, load %.1f, Java %s, commit %s%n",
+                Locale.ROOT, "%s, %s, %d cpus, load %.1f, Java %s, commit %s%n%n",
                 circumstances.at(), circumstances.processor(), circumstances.cpus(), circumstances.load(),
                 circumstances.java(), circumstances.commit()));
+        table.append(String.format("| | median | smallest - largest | times |%n|---|---|---|---|%n"));
         for (Figure figure : figures) {
             Series series = figure.series();
             table.append(String.format(
-                    Locale.ROOT, "%-" + Math.max(width, 1) + "s  %10s %-6s [%s - %s], %d %s%n",
-                    name(figure), number(series.median()), figure.unit(), number(series.min()), number(series.max()),
-                    series.values().size(), series.values().size() == 1 ? "run" : "runs"));
+                    Locale.ROOT, "| %s, %s | %s %s | %s - %s | %d |%n",
+                    figure.what(), figure.measure(), number(series.median()), figure.unit(), number(series.min()),
+                    number(series.max()), series.values().size()));
         }
         return table.toString();
     }
@@ -57,10 +58,6 @@ public record Report(Circumstances circumstances, List<Figure> figures) {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("numbers and texts are JSON", e);
         }
-    }
-
-    private static String name(Figure figure) {
-        return figure.what() + ", " + figure.measure();
     }
 
     /** Three digits that count, also of what is small. */

@@ -22,8 +22,11 @@ class ReportTest {
     void tellsPeopleMedianAndRange() {
         assertThat(report.table()).isEqualToNormalizingNewlines("""
                 2026-11-22T10:00:00Z, a processor, 2 cpus, load 0.5, Java 17.0.1, commit abc1234
-                version, wall       0.250 s      [0.200 - 0.300], 3 runs
-                head, PSS            87.5 MiB    [87.5 - 87.5], 1 run
+
+                | | median | smallest - largest | times |
+                |---|---|---|---|
+                | version, wall | 0.250 s | 0.200 - 0.300 | 3 |
+                | head, PSS | 87.5 MiB | 87.5 - 87.5 | 1 |
                 """);
     }
 
