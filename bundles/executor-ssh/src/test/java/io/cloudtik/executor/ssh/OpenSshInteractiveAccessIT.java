@@ -11,6 +11,7 @@ class OpenSshInteractiveAccessIT extends InteractiveAccessContract {
 
     @Override
     protected CommandExecutor connected() throws Exception {
+        OpenSshServer.assumeTerminals();
         server = OpenSshServer.start(scratch);
         return server.connect();
     }
