@@ -59,6 +59,7 @@ final class SshLogin implements AutoCloseable {
             if (input.length > 0) {
                 try (OutputStream in = running.getOutputStream()) {
                     in.write(input);
+                    in.flush(); // Closing alone would drop what a full window has not let through yet.
                 }
             }
             running.join(60, TimeUnit.SECONDS);
