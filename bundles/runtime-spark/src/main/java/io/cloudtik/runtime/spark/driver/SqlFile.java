@@ -56,7 +56,10 @@ public final class SqlFile {
         checkVariables(statements);
         for (SqlStatement statement : statements) {
             try {
-                print(spark.sql(statement.text()));
+                Dataset<Row> result = spark.sql(statement.text());
+                if (statement.sets().isEmpty()) { // What the file itself has just said is no result.
+                    print(result);
+                }
             } catch (Exception e) { // Spark's are checked, but Scala does not say so
                 throw new SqlFileException(lineOf(statement, e), String.valueOf(e.getMessage()), e);
             }
