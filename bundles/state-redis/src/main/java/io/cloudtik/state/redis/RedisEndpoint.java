@@ -28,6 +28,8 @@ final class RedisEndpoint implements AutoCloseable {
     private static final int CONNECTIONS = 8;
     /** A connection that rested longer is tried before it is trusted with a write. */
     private static final Duration TRUSTED_REST = Duration.ofSeconds(1);
+    /** How soon a controller notices that a server it is connected to was emptied, and lets nodes in that connect anew. */
+    private static final Duration TRUSTED_MARK = Duration.ofSeconds(1);
 
     private record Rested(Jedis connection, long since) {}
 
@@ -39,6 +41,7 @@ final class RedisEndpoint implements AutoCloseable {
     private final Semaphore permits = new Semaphore(CONNECTIONS, true);
     private final ConcurrentLinkedDeque<Rested> resting = new ConcurrentLinkedDeque<>();
     private final ReconnectGate gate = new ReconnectGate(System::nanoTime);
+    private volatile long markSeen;
     private volatile boolean closed;
 
     RedisEndpoint(String name, int port, StateAddress address, Duration timeout) {
@@ -132,18 +135,29 @@ final class RedisEndpoint implements AutoCloseable {
         if (rested == null) {
             return connect(deadline);
         }
-        if (System.nanoTime() - rested.since() < TRUSTED_REST.toNanos()) {
-            return rested.connection();
-        }
         try {
             rested.connection().getConnection().setSoTimeout(deadline.remainingMillis());
-            rested.connection().ping();
+            tryOut(rested);
             return rested.connection();
         } catch (JedisException e) {
             LOG.debug("Connecting again: {}", e.getMessage());
             closeQuietly(rested.connection());
             closeResting();
             return connect(deadline);
+        } catch (PlatformException e) {
+            closeQuietly(rested.connection());
+            closeResting();
+            throw e;
+        }
+    }
+
+    /** A node leaves the mark to the controller: its connection still leads to the server that had let it in. */
+    private void tryOut(Rested rested) {
+        long now = System.nanoTime();
+        if (isController() && now - markSeen >= TRUSTED_MARK.toNanos()) {
+            checkCluster(rested.connection());
+        } else if (now - rested.since() >= TRUSTED_REST.toNanos()) {
+            rested.connection().ping();
         }
     }
 
@@ -171,7 +185,7 @@ final class RedisEndpoint implements AutoCloseable {
 
     private void checkCluster(Jedis connection) {
         String found = connection.get(RedisKeys.CLUSTER);
-        if (found == null && address.account().equals(StateAddress.CONTROLLER)) {
+        if (found == null && isController()) {
             connection.set(RedisKeys.CLUSTER, address.clusterUuid(), SetParams.setParams().nx());
             found = connection.get(RedisKeys.CLUSTER);
         }
@@ -181,6 +195,11 @@ final class RedisEndpoint implements AutoCloseable {
         if (!found.equals(address.clusterUuid())) {
             throw failures.foreign(found, address.clusterUuid());
         }
+        markSeen = System.nanoTime();
+    }
+
+    private boolean isController() {
+        return address.account().equals(StateAddress.CONTROLLER);
     }
 
     private DefaultJedisClientConfig configuration(int timeoutMillis) {

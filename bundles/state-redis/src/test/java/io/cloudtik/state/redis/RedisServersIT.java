@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.state.Durability;
+import io.cloudtik.api.spi.state.StateAccount;
 import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
@@ -259,6 +261,58 @@ class RedisServersIT {
             assertThatThrownBy(() -> other.get(SLOT))
                     .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
                     .hasMessageContaining(own.clusterUuid());
+        }
+    }
+
+    @Test
+    void takesAnEmptiedServerIntoUseAgainWhileItsConnectionsLast() {
+        StateAddress own = redis.address();
+        StateAccount node = new StateAccount(new NodeId("node-1"), Secret.of("secret of node 1"));
+        new RedisStateBackend().grant(own, node);
+        StateKey plan = StateKey.durable("plan", "node-1");
+        StateAddress asNode = new StateAddress(
+                own.clusterUuid(), own.host(), own.primaryPort(), own.shardPorts(), node.node().value(), node.password());
+        assertThat(succeeds(() -> look(store))).isTrue();
+
+        for (int port : own.shardPorts()) {
+            empty(port);
+        }
+        empty(own.primaryPort());
+
+        try (StateStore reconnected = open(asNode)) {
+            Eventually.await("a node that connects anew is let in", PATIENCE, () ->
+                    succeeds(() -> look(store))
+                            && succeeds(() -> reconnected.put(BEAT, "beat", Duration.ofMinutes(1)))
+                            && succeeds(() -> reconnected.get(plan)));
+        }
+        assertThat(store.get(BEAT)).isPresent();
+    }
+
+    @Test
+    void doesNotTakeWhatAnotherClusterTookMeanwhile() {
+        StateAddress own = redis.address();
+        assertThat(succeeds(() -> look(store))).isTrue();
+        try (Jedis primary = redis.raw(own.primaryPort())) {
+            primary.flushAll();
+            primary.set(RedisKeys.CLUSTER, "another");
+        }
+
+        Eventually.await("the connections that were there are looked at again", PATIENCE, () -> !succeeds(() -> look(store)));
+
+        assertThatThrownBy(() -> store.compareAndSet(SLOT, "text", 0, 1))
+                .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
+                .hasMessageContaining("holds the state of cluster another");
+    }
+
+    /** What a controller's pass reads: the primary, and each shard. */
+    private static void look(StateStore store) {
+        store.list(Durability.DURABLE, "slot");
+        store.list(Durability.VOLATILE, "heartbeat");
+    }
+
+    private void empty(int port) {
+        try (Jedis server = redis.raw(port)) {
+            server.flushAll();
         }
     }
 
