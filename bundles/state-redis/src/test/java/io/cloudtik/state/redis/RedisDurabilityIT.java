@@ -15,9 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.junit.jupiter.api.RepeatedTest;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is acknowledged stays, whatever happens to the process. */
 class RedisDurabilityIT {
@@ -28,8 +30,13 @@ class RedisDurabilityIT {
     @TempDir
     private Path home;
 
-    @RepeatedTest(5)
-    void aKillUnderLoadLosesNoAcknowledgedWrite() throws Exception {
+    static IntStream kills() {
+        return IntStream.rangeClosed(1, Boolean.getBoolean("cloudtik.full") ? 100 : 5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kills")
+    void aKillUnderLoadLosesNoAcknowledgedWrite(int kill) throws Exception {
         try (RunningRedis redis = RunningRedis.start(home); StateStore store = open(redis)) {
             long epoch = store.nextEpoch();
             AtomicLongArray acknowledged = new AtomicLongArray(WRITERS);
