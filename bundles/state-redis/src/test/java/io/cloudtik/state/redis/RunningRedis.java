@@ -39,10 +39,19 @@ final class RunningRedis implements AutoCloseable {
 
     private RunningRedis(Path home, StateAddress address) throws IOException {
         this.distribution = home.resolve("distribution");
-        this.planFolder = home.resolve("a plan's folder");
+        this.planFolder = planFolder(home);
         this.address = address;
         this.plan = new RedisStateBackend().servers(address);
         RedisBinary.layOut(distribution);
+    }
+
+    private static Path planFolder(Path home) {
+        return home.resolve("a plan's folder");
+    }
+
+    /** Where servers started under this home keep what they hold; it may exist before them. */
+    static Path dataFolder(Path home) {
+        return planFolder(home).resolve("redis-data");
     }
 
     static RunningRedis start(Path home) throws IOException {
