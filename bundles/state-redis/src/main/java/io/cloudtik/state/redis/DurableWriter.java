@@ -13,14 +13,17 @@ final class DurableWriter {
     private static final long TOO_LARGE = 1L << 53;
 
     private final RedisEndpoint primary;
+    private final String release;
 
-    DurableWriter(RedisEndpoint primary) {
+    DurableWriter(RedisEndpoint primary, String release) {
         this.primary = primary;
+        this.release = release;
     }
 
     long compareAndSet(StateKey key, String text, long expectedVersion, long epoch) {
         long version = expectedVersion + 1;
-        change(Script.COMPARE_AND_SET, key, expectedVersion, epoch, RedisRecord.arguments(key, text, version, epoch));
+        List<String> record = RedisRecord.arguments(key, text, version, epoch, release);
+        change(Script.COMPARE_AND_SET, key, expectedVersion, epoch, record);
         return version;
     }
 

@@ -23,9 +23,11 @@ final class RecordReader {
     private static final int AT_A_TIME = 1_000;
 
     private final RedisEndpoints servers;
+    private final String release;
 
-    RecordReader(RedisEndpoints servers) {
+    RecordReader(RedisEndpoints servers, String release) {
         this.servers = servers;
+        this.release = release;
     }
 
     Optional<StateValue> get(StateKey key) {
@@ -92,12 +94,12 @@ final class RecordReader {
                 .withRemedy("read again; what the record told is now derived from the cloud, or has to be told again");
     }
 
-    private static List<byte[]> quarantineArguments(StateKey place, RedisRecord damaged) {
+    private List<byte[]> quarantineArguments(StateKey place, RedisRecord damaged) {
         List<byte[]> arguments = new ArrayList<>();
         arguments.add(Utf8.bytes(Integer.toString(RedisRecord.FIELDS.size())));
         arguments.addAll(Utf8.bytes(RedisRecord.FIELDS));
         arguments.addAll(damaged.raw());
-        arguments.addAll(Utf8.bytes(RedisRecord.arguments(place, damaged.readableText(), 1, 0)));
+        arguments.addAll(Utf8.bytes(RedisRecord.arguments(place, damaged.readableText(), 1, 0, release)));
         arguments.add(Utf8.bytes("raw"));
         arguments.add(damaged.rawText());
         return arguments;

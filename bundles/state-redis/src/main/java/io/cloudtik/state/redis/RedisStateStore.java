@@ -18,11 +18,12 @@ final class RedisStateStore implements StateStore {
     private final VolatileWriter telling;
     private final RedisLogs logs;
 
-    RedisStateStore(RedisEndpoints servers) {
+    /** @param release the CloudTik that this is, which its records tell */
+    RedisStateStore(RedisEndpoints servers, String release) {
         this.servers = servers;
-        this.reader = new RecordReader(servers);
-        this.durable = new DurableWriter(servers.primary());
-        this.telling = new VolatileWriter(servers);
+        this.reader = new RecordReader(servers, release);
+        this.durable = new DurableWriter(servers.primary(), release);
+        this.telling = new VolatileWriter(servers, release);
         this.logs = new RedisLogs(servers);
     }
 

@@ -10,9 +10,11 @@ import redis.clients.jedis.Protocol.Command;
 final class VolatileWriter {
 
     private final RedisEndpoints servers;
+    private final String release;
 
-    VolatileWriter(RedisEndpoints servers) {
+    VolatileWriter(RedisEndpoints servers, String release) {
         this.servers = servers;
+        this.release = release;
     }
 
     void put(StateKey key, String text, Duration timeToLive) {
@@ -22,7 +24,7 @@ final class VolatileWriter {
         }
         String record = RedisKeys.record(key);
         CommandArguments set = new CommandArguments(Command.HSET).add(record);
-        RedisRecord.fields(key, text, 0).forEach((field, value) -> set.add(field).add(value));
+        RedisRecord.fields(key, text, 0, release).forEach((field, value) -> set.add(field).add(value));
         servers.of(key)
                 .write(redis -> Batch.runAsOne(redis, List.of(
                         new CommandArguments(Command.HINCRBY).add(record).add("version").add(1),

@@ -41,7 +41,7 @@ class RedisAccountsIT {
     private static final StateKey OWN_EVENTS = StateKey.ofVolatile(StateBackend.NODE_EVENT_TABLE, NODE.value());
     private static final StateKey OTHER_EVENTS = StateKey.ofVolatile(StateBackend.NODE_EVENT_TABLE, OTHER.value());
 
-    private final StateBackend backend = new RedisStateBackend();
+    private final StateBackend backend = RunningRedis.backend();
     private final StateAccount account = new StateAccount(NODE, Secret.of("secret of node 1"));
 
     @TempDir

@@ -109,7 +109,7 @@ class RedisDurabilityIT {
     }
 
     private static StateStore open(RunningRedis redis) {
-        return new RedisStateBackend().open(redis.address());
+        return RunningRedis.backend().open(redis.address());
     }
 
     private static StateKey keyOf(int writer) {

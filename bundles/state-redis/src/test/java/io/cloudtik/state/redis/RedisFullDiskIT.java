@@ -34,7 +34,7 @@ class RedisFullDiskIT {
     void aShardRefusesWritesIsReadOnAndRecoversByItself() throws Exception {
         try (SmallDisk disk = SmallDisk.at(RunningRedis.dataFolder(home));
                 RunningRedis redis = RunningRedis.start(home);
-                StateStore store = new RedisStateBackend().open(redis.address())) {
+                StateStore store = RunningRedis.backend().open(redis.address())) {
             store.put(BEAT, "beat", LIFE);
             disk.fill();
 
@@ -54,7 +54,7 @@ class RedisFullDiskIT {
     void aPrimaryEndsIsReadOnceItIsStartedAgainAndGoesOnWithRoom() throws Exception {
         try (SmallDisk disk = SmallDisk.at(RunningRedis.dataFolder(home));
                 RunningRedis redis = RunningRedis.start(home);
-                StateStore store = new RedisStateBackend().open(redis.address())) {
+                StateStore store = RunningRedis.backend().open(redis.address())) {
             store.compareAndSet(SLOT, "first", 0, 1);
             disk.fill();
 

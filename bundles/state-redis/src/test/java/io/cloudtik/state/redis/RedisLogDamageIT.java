@@ -127,6 +127,6 @@ class RedisLogDamageIT {
     }
 
     private static StateStore open(RunningRedis redis) {
-        return new RedisStateBackend().open(redis.address());
+        return RunningRedis.backend().open(redis.address());
     }
 }

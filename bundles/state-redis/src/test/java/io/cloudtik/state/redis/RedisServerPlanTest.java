@@ -15,7 +15,7 @@ class RedisServerPlanTest {
 
     private final StateAddress address = new StateAddress(
             "uuid", "127.77.0.1", 6379, List.of(6380, 6381), StateAddress.CONTROLLER, Secret.of("very secret"));
-    private final NodePlan plan = new RedisStateBackend().servers(address);
+    private final NodePlan plan = RunningRedis.backend().servers(address);
 
     @Test
     void runsOnePrimaryAndEachShardForEver() {
@@ -71,7 +71,7 @@ class RedisServerPlanTest {
 
     @Test
     void isTheSameForTheSameAddress() {
-        assertThat(new RedisStateBackend().servers(address)).isEqualTo(plan);
+        assertThat(RunningRedis.backend().servers(address)).isEqualTo(plan);
     }
 
     private String content(String path) {

@@ -68,7 +68,7 @@ class RedisServersIT {
     }
 
     private static StateStore open(StateAddress address, Duration timeout) {
-        return new RedisStateStore(new RedisEndpoints(address, timeout));
+        return new RedisStateStore(new RedisEndpoints(address, timeout), "0.1.0");
     }
 
     /** One that is connected to all servers already. */
@@ -238,19 +238,40 @@ class RedisServersIT {
     }
 
     @Test
-    void refusesARecordOfANewerFormat() {
+    void refusesARecordOfANewerFormatAndNamesWhoWroteIt() {
+        makeNewer();
+
+        assertThatThrownBy(() -> store.get(SLOT))
+                .isInstanceOfSatisfying(PlatformException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.INVALID);
+                    assertThat(e.remedy()).contains("use CloudTik 9.8.7, or a newer one");
+                })
+                .hasMessage("the record slot/worker-1 is of format 2, written by CloudTik 9.8.7; this one reads format 1");
+        assertThat(store.list(Durability.DURABLE, "quarantine")).isEmpty();
+    }
+
+    private void makeNewer() {
         store.compareAndSet(SLOT, "text", 0, 1);
         CRC32C checksum = new CRC32C();
         checksum.update(Utf8.bytes("durable:slot:worker-1\n1\n2\ntext"));
         try (Jedis primary = redis.raw(redis.address().primaryPort())) {
             primary.hset("durable:slot:worker-1", "format", "2");
             primary.hset("durable:slot:worker-1", "checksum", String.format("%08x", checksum.getValue()));
+            primary.hset("durable:slot:worker-1", "release", "9.8.7");
+        }
+    }
+
+    @Test
+    void tellsWhichReleaseWroteARecordAndReadsOneThatDoesNotTell() {
+        store.compareAndSet(SLOT, "text", 0, 1);
+        try (Jedis primary = redis.raw(redis.address().primaryPort())) {
+            assertThat(primary.hget("durable:slot:worker-1", "release")).isEqualTo("0.1.0");
+            primary.hdel("durable:slot:worker-1", "release");
         }
 
-        assertThatThrownBy(() -> store.get(SLOT))
-                .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
-                .hasMessageContaining("slot/worker-1 is of format 2");
-        assertThat(store.list(Durability.DURABLE, "quarantine")).isEmpty();
+        assertThat(store.get(SLOT)).contains(new StateValue("text", 1));
+        assertThat(store.list(Durability.DURABLE, "slot")).containsOnlyKeys("worker-1");
+        assertThat(store.compareAndSet(SLOT, "next", 1, 1)).isEqualTo(2);
     }
 
     @Test
@@ -271,7 +292,7 @@ class RedisServersIT {
     void takesAnEmptiedServerIntoUseAgainWhileItsConnectionsLast() {
         StateAddress own = redis.address();
         StateAccount node = new StateAccount(new NodeId("node-1"), Secret.of("secret of node 1"));
-        new RedisStateBackend().grant(own, node);
+        RunningRedis.backend().grant(own, node);
         StateKey plan = StateKey.durable("plan", "node-1");
         StateAddress asNode = new StateAddress(
                 own.clusterUuid(), own.host(), own.primaryPort(), own.shardPorts(), node.node().value(), node.password());

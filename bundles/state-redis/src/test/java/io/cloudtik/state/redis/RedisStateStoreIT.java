@@ -20,8 +20,8 @@ class RedisStateStoreIT extends StateStoreContract {
     @BeforeEach
     void open() throws IOException {
         redis = RunningRedis.start(home);
-        store = new RedisStateBackend().open(redis.address());
-        other = new RedisStateBackend().open(redis.address());
+        store = RunningRedis.backend().open(redis.address());
+        other = RunningRedis.backend().open(redis.address());
     }
 
     @AfterEach

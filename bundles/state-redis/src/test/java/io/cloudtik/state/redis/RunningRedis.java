@@ -1,10 +1,12 @@
 package io.cloudtik.state.redis;
 
+import io.cloudtik.api.installation.Role;
 import io.cloudtik.api.problem.Secret;
 import io.cloudtik.api.spi.runtime.NodePlan;
 import io.cloudtik.api.spi.runtime.PlannedFile;
 import io.cloudtik.api.spi.runtime.PlannedService;
 import io.cloudtik.api.spi.state.StateAddress;
+import io.cloudtik.contracts.installation.FolderInstallation;
 import io.cloudtik.contracts.net.FreePort;
 import io.cloudtik.contracts.time.Eventually;
 import java.io.IOException;
@@ -41,7 +43,7 @@ final class RunningRedis implements AutoCloseable {
         this.distribution = home.resolve("distribution");
         this.planFolder = planFolder(home);
         this.address = address;
-        this.plan = new RedisStateBackend().servers(address);
+        this.plan = RunningRedis.backend().servers(address);
         RedisBinary.layOut(distribution);
     }
 
@@ -71,6 +73,11 @@ final class RunningRedis implements AutoCloseable {
             throw e;
         }
         return redis;
+    }
+
+    /** As a container has it. */
+    static RedisStateBackend backend() {
+        return new RedisStateBackend(FolderInstallation.at(Role.HEAD, Path.of("nowhere")));
     }
 
     StateAddress address() {
