@@ -93,7 +93,8 @@ final class SshConnection implements AutoCloseable {
                 .orElseGet(() -> new KnownHosts(knownHosts));
     }
 
-    private void login(SSHClient client, NodeAccess access, KeyPair key) {
+    /** Of a client that was connected and may not be any more. */
+    void login(SSHClient client, NodeAccess access, KeyPair key) {
         try {
             client.authPublickey(access.user(), new KeyPairWrapper(key));
         } catch (UserAuthException e) {
@@ -103,6 +104,9 @@ final class SshConnection implements AutoCloseable {
             throw lostAtLogin(access, e);
         } catch (IOException e) {
             throw lostAtLogin(access, e);
+        } catch (IllegalStateException e) {
+            // sshj's word for a connection that broke between two steps of the login.
+            throw client.isConnected() ? e : lostAtLogin(access, e);
         }
     }
 
@@ -115,7 +119,7 @@ final class SshConnection implements AutoCloseable {
                 .withRemedy("Check the user name, and that the public key is in the user's authorized_keys.");
     }
 
-    private static PlatformException lostAtLogin(NodeAccess access, IOException cause) {
+    private static PlatformException lostAtLogin(NodeAccess access, Exception cause) {
         return new PlatformException(
                 Kind.UNAVAILABLE, "lost " + nameOf(access) + " while logging in: " + SshFailures.reason(cause), cause);
     }
