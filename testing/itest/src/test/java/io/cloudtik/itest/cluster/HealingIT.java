@@ -7,6 +7,7 @@ import io.cloudtik.itest.cluster.CommandLine.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
@@ -125,6 +126,33 @@ class HealingIT {
         assertThat(cluster.commandLine().run("exec", "cluster.yaml", "true").code()).isZero();
         cluster.awaitReady();
         assertThat(LocalCluster.pids(cluster.status())).isEqualTo(pids);
+    }
+
+    /** By who brings workers up, which is the head, as by the client; nothing is run on what answers there. */
+    @Test
+    void refusesAChangedHostKeyOfAWorkerOnTheClientAndOnTheHead(LocalCluster cluster) throws IOException {
+        cluster.awaitReady();
+        String worker = worker(cluster);
+        Path keys = cluster.home().resolve("local/workspaces/lab/keys");
+        Path workerKey = keys.resolve(cluster.machines().get(worker));
+        String right = Files.readString(workerKey);
+        Path ran = cluster.nodeHome(cluster.machines().get(worker)).resolve("ran");
+
+        Files.writeString(workerKey, Files.readString(keys.resolve(cluster.machines().get("demo-head"))));
+        killHost(cluster);
+        Result onTheClient = cluster.commandLine().run("exec", "cluster.yaml", "--node", worker, "touch ran");
+        Result onTheHead = cluster.commandLine().run("exec", "cluster.yaml",
+                "$HOME/.cloudtik/dist/current/bin/cloudtik head exec --node " + worker + " 'touch ran'");
+        Files.writeString(workerKey, right);
+        killHost(cluster);
+
+        for (Result refused : List.of(onTheClient, onTheHead)) {
+            assertThat(refused.code()).as(refused.out()).isEqualTo(1);
+            assertThat(refused.err()).containsPattern("the host key of 127\\.\\S+ is SHA256:\\S+, not the pinned SHA256:\\S+");
+        }
+        assertThat(ran).doesNotExist();
+        assertThat(cluster.commandLine().run("exec", "cluster.yaml", "--node", worker, "true").code()).isZero();
+        cluster.awaitReady();
     }
 
     /** Whoever needs it next starts it again; until then the nodes have no SSH server. */
