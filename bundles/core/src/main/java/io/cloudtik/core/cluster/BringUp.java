@@ -22,7 +22,8 @@ final class BringUp {
     }
 
     void followLaunched(SlotView view, ClusterPlan.Draft draft) {
-        if (view.isGone()) {
+        // Listings come to show a new machine late and now and then not: only what they say of it counts before its deadline.
+        if (view.machine().isPresent() && view.isGone()) {
             replacement.plan(view, "its machine " + view.goneReason(), draft);
         } else if (view.isRunning()) {
             setUp(view, "its machine runs", draft);

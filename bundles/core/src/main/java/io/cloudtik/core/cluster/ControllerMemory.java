@@ -23,7 +23,7 @@ public final class ControllerMemory {
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(2);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(2);
-    private static final Duration LISTINGS_APART = Duration.ofSeconds(5);
+    private static final Duration LISTINGS_APART = Duration.ofSeconds(15);
     private static final Duration PROBE_LIFETIME = Duration.ofSeconds(15);
     private static final Duration TERMINATION_PATIENCE = Duration.ofSeconds(30);
 
@@ -85,8 +85,8 @@ public final class ControllerMemory {
     }
 
     /**
-     * Counts the complete listings in a row that did not show a machine which is known to have been there. Listings within a
-     * few seconds of each other count as one: they may share one hiccup of the provider.
+     * Counts the complete listings in a row that did not show a machine which is known to have been there. Those within
+     * fifteen seconds count as one: they may share one hiccup of the provider.
      */
     synchronized int missedListings(NodeSlot slot, boolean shown, boolean complete) {
         if (shown) {

@@ -31,6 +31,9 @@ public record SlotView(
         String startedWith,
         Duration retryIn) {
 
+    /** A beat as old as this still says that there is a machine. */
+    private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(10);
+
     /** How long nothing was heard of it: since its last beat, or since it was set up. */
     Duration silentFor() {
         return sighting.map(Sighting::silentFor).orElse(inPhase);
@@ -44,9 +47,16 @@ public record SlotView(
         return machine.map(found -> found.state() == CloudNode.State.RUNNING).orElse(false);
     }
 
-    /** Two listings must agree that a machine is missing; a state the provider tells is believed at once. */
+    /**
+     * Two listings must agree that a machine is missing, and a node that still beats is there whatever they say; a state
+     * the provider tells is believed at once.
+     */
     boolean isGone() {
-        return machine.map(found -> !found.state().isAlive()).orElse(missedListings >= 2);
+        return machine.map(found -> !found.state().isAlive()).orElse(missedListings >= 2 && !beatLately());
+    }
+
+    private boolean beatLately() {
+        return sighting.map(seen -> seen.silentFor().compareTo(PROOF_OF_LIFE) < 0).orElse(false);
     }
 
     String goneReason() {

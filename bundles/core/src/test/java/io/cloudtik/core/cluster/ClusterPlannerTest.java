@@ -140,13 +140,32 @@ class ClusterPlannerTest {
 
     @Test
     void believesAbsenceOnlyWhenTwoListingsAgree() {
-        View once = view(1, NodeSlot.Phase.SET_UP).beating();
+        View once = view(1, NodeSlot.Phase.SET_UP).silent(Duration.ofSeconds(11));
         once.missed = 1;
-        View twice = view(1, NodeSlot.Phase.SET_UP).beating();
+        View twice = view(1, NodeSlot.Phase.SET_UP).silent(Duration.ofSeconds(11));
         twice.missed = 2;
 
         assertThat(plan(once, ready(2)).isIdle()).isTrue();
         assertThat(plan(twice, ready(2)).launches()).extracting(launch -> launch.slot().attempt()).containsExactly(2);
+    }
+
+    @Test
+    void believesNoListingAboutANodeThatBeats() {
+        View beating = view(1, NodeSlot.Phase.SET_UP).beating();
+        beating.missed = 5;
+
+        assertThat(plan(beating, ready(2)).isIdle()).isTrue();
+    }
+
+    @Test
+    void waitsForANewMachineThatNoListingShowsYet() {
+        View launched = view(1, NodeSlot.Phase.LAUNCHED);
+        launched.missed = 5;
+
+        assertThat(plan(launched, ready(2)).isIdle()).isTrue();
+        assertThat(plan(launched.inPhase(Duration.ofMinutes(6)), ready(2)).launches())
+                .extracting(launch -> launch.slot().attempt())
+                .containsExactly(2);
     }
 
     @Test
