@@ -82,7 +82,11 @@ public final class ClusterObserver {
             views.add(view(record, byNode, seen, listing.complete(), busy));
         }
         views.sort(Comparator.comparing((SlotView view) -> view.slot().number()));
-        Set<String> accounted = views.stream().map(view -> view.slot().node().value()).collect(Collectors.toSet());
+        // A free slot accounts for nothing: a launch of which no answer came may show its machine after the slot was given up.
+        Set<String> accounted = views.stream()
+                .filter(view -> view.slot().phase() != NodeSlot.Phase.FREE)
+                .map(view -> view.slot().node().value())
+                .collect(Collectors.toSet());
         return new ClusterObservation(
                 time.now(),
                 views,

@@ -25,8 +25,10 @@ final class Strangers {
             return; // Its launch may be just being recorded.
         }
         if (view.isPresent() && attempt <= view.get().slot().attempt()) {
+            NodeSlot slot = view.get().slot();
             draft.terminations.add(new ClusterPlan.Termination(
-                    view.get().slot(), "", machine.id(), Optional.of(machine), "superseded by " + view.get().slot().node()));
+                    slot, "", machine.id(), Optional.of(machine),
+                    slot.phase() == NodeSlot.Phase.FREE ? "its slot was given up" : "superseded by " + slot.node()));
             return;
         }
         Optional<NodeTypeSpec> type = types.find(machine);

@@ -169,6 +169,18 @@ class ClusterPlannerTest {
     }
 
     @Test
+    void endsAMachineThatAppearsAfterItsSlotWasGivenUp() {
+        View free = view(1, NodeSlot.Phase.FREE);
+        ClusterPlan plan = planner(spec).plan(observation(
+                List.of(free, ready(2), ready(3)), List.of(machine(free.slot, CloudNode.State.RUNNING))));
+
+        assertThat(plan.terminations()).singleElement().satisfies(end -> {
+            assertThat(end.cloudId()).isEqualTo("i-1-1");
+            assertThat(end.reason()).isEqualTo("its slot was given up");
+        });
+    }
+
+    @Test
     void asksASilentWorkerOverTheSecondPathBeforeItActs() {
         ClusterPlan plan = plan(ready(1).silent(Duration.ofSeconds(11)), ready(2));
 

@@ -52,6 +52,7 @@ class ReconcilerCrashTest {
     private final List<String> stopped = new ArrayList<>();
     private Goal goal = new Goal(new SetUpMark("setup:1"), "");
     private boolean stopFails;
+    private boolean listingLags;
     private final ManualTime time = new ManualTime();
     private ClusterSpec spec = Clusters.withWorkers(3);
     private int effectsLeft = Integer.MAX_VALUE;
@@ -148,6 +149,23 @@ class ReconcilerCrashTest {
 
         assertThat(cloud.launches().size()).isBetween(9, 18);
         assertThat(reconciler.look().plan().waits()).allSatisfy(wait -> assertThat(wait).contains("next try in"));
+    }
+
+    @Test
+    void endsAMachineOfAnUnansweredLaunchThatAppearsAfterItsSlotWasGivenUp() {
+        spec = Clusters.withWorkers(1);
+        cloud.loseNextLaunchReply();
+        listingLags = true;
+        start().pass();
+        assertThat(living()).hasSize(1);
+        spec = Clusters.withWorkers(0);
+        settle(start(), 20);
+        assertThat(records.values()).allSatisfy(stored -> assertThat(stored.slot().phase()).isEqualTo(NodeSlot.Phase.FREE));
+
+        listingLags = false;
+        settle(start(), 20);
+
+        assertThat(living()).isEmpty();
     }
 
     @Test
@@ -332,7 +350,7 @@ class ReconcilerCrashTest {
 
         @Override
         public NodeListing list() {
-            return real.list();
+            return listingLags ? new NodeListing(List.of(), true) : real.list();
         }
 
         @Override
