@@ -256,13 +256,24 @@ public final class ClusterActuator {
     }
 
     private void recordFailure(NodeSlot slot, String version, String what, PlatformException failure) {
-        NodeSlot failed = slot.failedBecause(what + failure.getMessage());
-        memory.backOff(failed, failure.retryAfter());
+        NodeSlot failed;
+        if (blames(slot, failure)) {
+            failed = slot.failedBecause(what + failure.getMessage());
+            memory.backOff(failed, failure.retryAfter());
+        } else {
+            failed = slot.delayedBecause(what + failure.getMessage());
+            memory.refused(failed, failure.retryAfter());
+        }
         memory.failed(failed, failure);
         if (failure.kind() == Kind.INTERNAL) {
             log.error("{}: {}", slot.node(), failed.reason(), failure);
         }
         events.event("NODE_FAILED", slot.node().value(), failed.reason());
         store.save(failed, version);
+    }
+
+    /** A machine is not the worse for a provider that will not hear of it now: it must not be replaced for that. */
+    private static boolean blames(NodeSlot slot, PlatformException failure) {
+        return slot.phase() == NodeSlot.Phase.PLANNED || failure.kind() != Kind.THROTTLED;
     }
 }

@@ -22,7 +22,7 @@ public final class ControllerMemory {
     private record PhaseKey(int slot, int attempt, NodeSlot.Phase phase) {}
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(2);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(2);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
     private static final Duration LISTINGS_APART = Duration.ofSeconds(15);
     private static final Duration PROBE_LIFETIME = Duration.ofSeconds(15);
     private static final Duration TERMINATION_PATIENCE = Duration.ofSeconds(30);
@@ -31,6 +31,7 @@ public final class ControllerMemory {
     private final Map<Integer, PhaseKey> phases = new HashMap<>();
     private final Map<Integer, Duration> phaseSince = new HashMap<>();
     private final Map<Integer, Duration> notBefore = new HashMap<>();
+    private final Map<Integer, Integer> refusals = new HashMap<>();
     private final Map<Integer, Integer> missed = new HashMap<>();
     private final Map<Integer, Duration> missedSince = new HashMap<>();
     private final Set<String> seenMachines = new HashSet<>();
@@ -72,13 +73,14 @@ public final class ControllerMemory {
             missed.remove(slot.number());
             missedSince.remove(slot.number());
             probes.remove(slot.number());
+            refusals.remove(slot.number());
         }
         return time.monotonic().minus(phaseSince.get(slot.number()));
     }
 
     /** It has just been set up, perhaps once more: the time for it to beat begins now. */
     synchronized void wasSetUp(NodeSlot slot) {
-        notBefore.remove(slot.number());
+        forgetBackOff(slot);
         probes.remove(slot.number());
         phases.put(slot.number(), new PhaseKey(slot.number(), slot.attempt(), NodeSlot.Phase.SET_UP));
         phaseSince.put(slot.number(), time.monotonic());
@@ -111,19 +113,31 @@ public final class ControllerMemory {
         return apart ? count : Math.min(count, 1);
     }
 
-    /** Tries again after two seconds, then four, and so on up to two minutes; later if the other side asked for it. */
+    /** Tries again after two seconds, then four, and so on up to a minute; later if the other side asked for it. */
     synchronized void backOff(NodeSlot slot, Optional<Duration> asked) {
-        Duration delay = FIRST_BACK_OFF.multipliedBy(1L << Math.min(Math.max(slot.failures() - 1, 0), 10));
-        delay = delay.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : delay;
-        Duration own = delay;
+        int inARow = slot.failures() + refusals.getOrDefault(slot.number(), 0);
+        Duration doubled = FIRST_BACK_OFF.multipliedBy(1L << Math.min(Math.max(inARow - 1, 0), 10));
+        Duration own = doubled.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : doubled;
         Duration chosen = asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
-        notBefore.put(slot.number(), time.monotonic().plus(chosen));
+        notBefore.put(slot.number(), time.monotonic().plus(chosen).plus(spread(slot, chosen)));
+    }
+
+    /** Backs off as for a failure, from one that is not the slot's and therefore not in its record. */
+    synchronized void refused(NodeSlot slot, Optional<Duration> asked) {
+        refusals.merge(slot.number(), 1, Integer::sum);
+        backOff(slot, asked);
+    }
+
+    /** Up to a quarter more, so that what failed together does not come back together; the same for the same failure. */
+    private static Duration spread(NodeSlot slot, Duration delay) {
+        int share = Math.floorMod((slot.token() + slot.failures()).hashCode(), 256);
+        return delay.multipliedBy(share).dividedBy(1024);
     }
 
     /** Its start commands ran, up to the one with this key. */
     synchronized void started(NodeSlot slot, String key) {
         started.put(slot.number(), new Started(slot.attempt(), key));
-        notBefore.remove(slot.number());
+        forgetBackOff(slot);
     }
 
     synchronized String startedWith(NodeSlot slot) {
@@ -157,6 +171,7 @@ public final class ControllerMemory {
 
     synchronized void forgetBackOff(NodeSlot slot) {
         notBefore.remove(slot.number());
+        refusals.remove(slot.number());
     }
 
     synchronized void probed(NodeSlot slot, ProbeAnswer answer) {

@@ -90,6 +90,12 @@ public record NodeSlot(
                 mark);
     }
 
+    /** The same with why it cannot be gone on with now; the attempt is not to blame. */
+    NodeSlot delayedBecause(String why) {
+        return new NodeSlot(
+                number, kind, type, attempt, phase, node, token, launchedWith, cloudId, failures, failuresBefore, why, mark);
+    }
+
     /** The same before its launch, as the successor of an attempt that failed so often. */
     NodeSlot after(int earlierFailures) {
         return new NodeSlot(

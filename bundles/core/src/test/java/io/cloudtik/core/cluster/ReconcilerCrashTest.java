@@ -52,6 +52,8 @@ class ReconcilerCrashTest {
     private final List<String> stopped = new ArrayList<>();
     private Goal goal = new Goal(new SetUpMark("setup:1"), "");
     private boolean stopFails;
+    private Optional<Kind> setUpFails = Optional.empty();
+    private int triedSetUps;
     private boolean listingLags;
     private final ManualTime time = new ManualTime();
     private ClusterSpec spec = Clusters.withWorkers(3);
@@ -149,6 +151,32 @@ class ReconcilerCrashTest {
 
         assertThat(cloud.launches().size()).isBetween(9, 18);
         assertThat(reconciler.look().plan().waits()).allSatisfy(wait -> assertThat(wait).contains("next try in"));
+    }
+
+    @Test
+    void blamesNoMachineForAProviderThatThrottlesAndAsksLessAndLess() {
+        setUpFails = Optional.of(Kind.THROTTLED);
+        ClusterReconciler reconciler = start();
+        settle(reconciler, 100);
+        assertThat(triedSetUps).as("tries for three nodes in five minutes").isBetween(15, 30);
+
+        setUpFails = Optional.empty();
+        settle(reconciler, 30);
+
+        assertThat(cloud.nodes()).hasSize(3);
+        assertThat(records.values()).allSatisfy(stored -> assertThat(stored.slot().phase()).isEqualTo(NodeSlot.Phase.SET_UP));
+    }
+
+    @Test
+    void replacesAMachineThatRefusesOurKey() {
+        setUpFails = Optional.of(Kind.UNAUTHORIZED);
+        ClusterReconciler reconciler = start();
+        settle(reconciler, 100);
+        setUpFails = Optional.empty();
+        settle(reconciler, 30);
+
+        assertThat(cloud.nodes()).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(living()).hasSize(3);
     }
 
     @Test
@@ -375,6 +403,10 @@ class ReconcilerCrashTest {
         @Override
         public SetUpMark setUp(NodeSlot slot, CloudNode machine, Consumer<String> activity) {
             effect();
+            triedSetUps++;
+            setUpFails.ifPresent(kind -> {
+                throw new PlatformException(kind, "not now");
+            });
             setUp.add(slot.node().value());
             return goal.mark();
         }
