@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Judges life by the monotonic instant at which a higher sequence, or a new boot, was first read here; senders' clocks play
- * no part. A pass that came late says more about us than about the nodes, so its own lateness is not held against them.
+ * no part. A pass that came late says more about us than about the nodes, so what it was too late by is not held against
+ * them; the rest is, or nobody would ever be found silent by a head whose passes are always late.
  */
 public final class LivenessTracker {
 
@@ -32,7 +33,7 @@ public final class LivenessTracker {
         Duration now = time.monotonic();
         Duration pause = lastPass.map(now::minus).orElse(Duration.ZERO);
         if (pause.compareTo(latest) > 0) {
-            forgive(pause);
+            forgive(pause.minus(latest));
         }
         lastPass = Optional.of(now);
         for (Heartbeat beat : heartbeats) {

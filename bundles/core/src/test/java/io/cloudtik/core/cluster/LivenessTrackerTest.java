@@ -50,7 +50,18 @@ class LivenessTrackerTest {
         tracker.observe(List.of(beat("a", 1)));
         time.advance(Duration.ofMinutes(10));
 
-        assertThat(silence(beat("a", 1))).isZero();
+        assertThat(silence(beat("a", 1))).as("as after the longest pause that is not late").isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void findsANodeSilentAlsoWhenEachPassIsLate() {
+        tracker.observe(List.of(beat("a", 1)));
+        for (int i = 0; i < 24; i++) {
+            time.advance(Duration.ofSeconds(8));
+            tracker.observe(List.of(beat("a", 1)));
+        }
+
+        assertThat(silence(beat("a", 1))).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
