@@ -4,6 +4,7 @@ import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeListing;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
+import io.cloudtik.api.spi.state.StateValue;
 import io.cloudtik.core.cluster.EventSink;
 import io.cloudtik.core.time.Time;
 import java.time.Duration;
@@ -55,8 +56,9 @@ final class StateLife {
         return true;
     }
 
+    /** Also if it is there already: the answer to an earlier writing of it may have been lost. */
     private void mark() {
-        store.compareAndSet(MARK, "This cluster has a state.", 0, epoch);
+        store.compareAndSet(MARK, "This cluster has a state.", store.get(MARK).map(StateValue::version).orElse(0L), epoch);
     }
 
     boolean isRebuilding() {

@@ -99,6 +99,18 @@ class LostStateTest {
     }
 
     @Test
+    void endsTheRebuildingAlsoWhenTheAnswerToThatWasLost() {
+        head.state().flush();
+        head.state().loseNextAnswerAbout(StateKey.durable("reign", "life"));
+        assertThatThrownBy(() -> passes(10)).hasMessageContaining("was lost");
+
+        passes(10);
+
+        assertThat(events()).containsOnlyOnce("STATE_REBUILT");
+        assertThat(machines()).isEqualTo(machines);
+    }
+
+    @Test
     void tellsAgainWhatUsersAskedFor() {
         controller.wanted().scale(new ScaleRequest(
                 Optional.of(Demo.WORKER_TYPE), Optional.of(3), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),

@@ -21,6 +21,7 @@ final class UnsteadyStateStore implements StateStore {
     private final List<String> writes = new ArrayList<>();
     private boolean reachable = true;
     private Runnable afterDelete = () -> {};
+    private Optional<StateKey> unanswered = Optional.empty();
 
     void reachable(boolean answers) {
         reachable = answers;
@@ -34,6 +35,11 @@ final class UnsteadyStateStore implements StateStore {
     /** What happens once, between the store's answer to the next deletion and the caller's next step. */
     void afterNextDelete(Runnable event) {
         afterDelete = event;
+    }
+
+    /** The next time this is written, it is kept, and nobody hears of that. */
+    void loseNextAnswerAbout(StateKey key) {
+        unanswered = Optional.of(key);
     }
 
     /** Durable keys in the order in which they were written or deleted. */
@@ -62,6 +68,10 @@ final class UnsteadyStateStore implements StateStore {
     public long compareAndSet(StateKey key, String text, long expectedVersion, long epoch) {
         long version = answering().compareAndSet(key, text, expectedVersion, epoch);
         writes.add(key.toString());
+        if (unanswered.filter(key::equals).isPresent()) {
+            unanswered = Optional.empty();
+            throw new PlatformException(Kind.UNKNOWN, "the answer of the state was lost");
+        }
         return version;
     }
 
