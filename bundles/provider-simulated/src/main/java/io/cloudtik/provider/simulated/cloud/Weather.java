@@ -1,9 +1,11 @@
 package io.cloudtik.provider.simulated.cloud;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How often things go wrong now.
@@ -23,7 +25,8 @@ public record Weather(Map<Fault, Double> odds, Duration longestLag, Duration lon
     public Weather {
         Objects.requireNonNull(longestLag, "longestLag");
         Objects.requireNonNull(longestAnswer, "longestAnswer");
-        odds = Map.copyOf(odds);
+        // Sorted, so that a weather is told in the same words each time.
+        odds = Collections.unmodifiableMap(new TreeMap<>(odds));
         odds.forEach((fault, chance) -> {
             if (!(chance >= 0 && chance <= 1)) {
                 throw new IllegalArgumentException("the odds of " + fault.word() + " are " + chance + ", not from 0 to 1");
