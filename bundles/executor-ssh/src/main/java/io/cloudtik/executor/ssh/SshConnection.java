@@ -81,7 +81,7 @@ final class SshConnection implements AutoCloseable {
             } else {
                 client.connect(access.host(), access.port());
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) { // The latter is sshj's word for one that broke before the key exchange.
             throw check.refusal().orElseGet(() -> new PlatformException(
                     Kind.UNAVAILABLE, "cannot connect to " + nameOf(access) + ": " + SshFailures.reason(e), e));
         }
