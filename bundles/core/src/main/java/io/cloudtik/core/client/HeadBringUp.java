@@ -18,6 +18,7 @@ import io.cloudtik.core.cluster.ControllerMemory;
 import io.cloudtik.core.cluster.Deadlines;
 import io.cloudtik.core.cluster.DerivedSecrets;
 import io.cloudtik.core.cluster.NodeSlot;
+import io.cloudtik.core.cluster.Restraint;
 import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.cluster.SlotNames;
@@ -43,7 +44,7 @@ final class HeadBringUp implements AutoCloseable {
 
     /** A head is asked again soon after it was set up: setting it up once more finds everything done. */
     private static final Deadlines DEADLINES = new Deadlines(
-            Duration.ofMinutes(10), Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ZERO,
+            Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ZERO,
             MOST_FAILURES);
 
     private final ClusterScope scope;
@@ -132,7 +133,7 @@ final class HeadBringUp implements AutoCloseable {
                 connection = Optional.empty();
                 return result;
             }
-            head.filter(this::isHopeless).ifPresent(this::giveUp);
+            head.filter(view -> isHopeless(view) || hasNoRoom(view, pass.observation().restraint())).ifPresent(this::giveUp);
             if (scope.around().time().monotonic().compareTo(end) > 0) {
                 throw new PlatformException(Kind.UNAVAILABLE, "the head was not up in time: "
                                 + head.map(this::standing).orElse("there is no machine"))
@@ -164,6 +165,11 @@ final class HeadBringUp implements AutoCloseable {
             failuresBefore = head.slot().failures();
         }
         return lasting || head.slot().failures() - failuresBefore >= MOST_FAILURES;
+    }
+
+    /** Every offering was refused: somebody who sits in front of it had rather hear that than wait for minutes. */
+    private boolean hasNoRoom(SlotView head, Restraint restraint) {
+        return head.slot().phase() == NodeSlot.Phase.PLANNED && !restraint.hasRoomFor(scope.spec().headType());
     }
 
     private void giveUp(SlotView head) {

@@ -1,34 +1,48 @@
 package io.cloudtik.core.cluster;
 
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.node.NodeKind;
+import java.util.Optional;
 
 /** Leads a slot from its record to a machine with the platform on it. Pure. */
 final class BringUp {
 
+    private final WantedTypes types;
     private final Deadlines deadlines;
     private final Replacement replacement;
 
-    BringUp(Deadlines deadlines, Replacement replacement) {
+    BringUp(WantedTypes types, Deadlines deadlines, Replacement replacement) {
+        this.types = types;
         this.deadlines = deadlines;
         this.replacement = replacement;
     }
 
     void followPlanned(SlotView view, ClusterPlan.Draft draft) {
-        if (view.mustWait()) {
+        Optional<String> pause = draft.restraint.pause(view.slot());
+        Optional<NodeTypeSpec> type = types.find(view.slot().type());
+        if (pause.isPresent()) {
+            draft.waits.add(view.slot().node() + ": " + pause.get());
+        } else if (view.mustWait()) {
             draft.waits.add(Waits.forRetry(view, "not launched"));
+        } else if (type.isPresent() && draft.restraint.refused().contains(view.slot().number())) {
+            replacement.elsewhere(view, type.get(), draft);
         } else {
-            draft.launches.add(new ClusterPlan.Launch(view.slot(), view.version(), "it is recorded and not launched"));
+            // Also if there is no room for others: an earlier call may have been heard, and its machine is there.
+            draft.launches.add(new ClusterPlan.Launch(
+                    view.slot(), view.version(), ClusterPlan.Cause.RECORDED, "it is recorded and not launched"));
         }
     }
 
     void followLaunched(SlotView view, ClusterPlan.Draft draft) {
         // Listings come to show a new machine late and now and then not: only what they say of it counts before its deadline.
         if (view.machine().isPresent() && view.isGone()) {
-            replacement.plan(view, "its machine " + view.goneReason(), draft);
+            replacement.ofEnded(view, draft);
+        } else if (view.inPhase().compareTo(deadlines.setUp()) > 0) {
+            replacement.ofFailed(view, "it was not set up within " + deadlines.setUp().toMinutes() + " min", draft);
         } else if (view.isRunning()) {
             setUp(view, "its machine runs", draft);
         } else if (view.inPhase().compareTo(deadlines.launch()) > 0) {
-            replacement.plan(view, "its machine did not run within " + deadlines.launch().toMinutes() + " min", draft);
+            replacement.ofFailed(view, "its machine did not run within " + deadlines.launch().toMinutes() + " min", draft);
         } else {
             draft.waits.add(view.slot().node() + ": the machine is starting; given up in "
                     + Waits.seconds(deadlines.launch().minus(view.inPhase())));
@@ -40,7 +54,7 @@ final class BringUp {
         if (view.mustWait()) {
             draft.waits.add(Waits.forRetry(view, "not set up"));
         } else if (view.slot().ownFailures() >= deadlines.mostFailures() && !holdsTheState(view)) {
-            replacement.plan(
+            replacement.ofFailed(
                     view, "setting it up failed " + view.slot().ownFailures() + " times: " + view.slot().reason(), draft);
         } else {
             draft.setUps.add(new ClusterPlan.SetUp(

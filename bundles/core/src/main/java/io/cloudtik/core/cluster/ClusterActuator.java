@@ -3,12 +3,14 @@ package io.cloudtik.core.cluster;
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.LaunchRequest;
 import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.api.spi.provider.Offering;
 import io.cloudtik.core.stage.SetUpMark;
 import java.util.List;
 import java.util.Optional;
@@ -108,10 +110,10 @@ public final class ClusterActuator {
         } catch (PlatformException e) {
             // The record or the store refused: a later observation decides anew.
             log.warn("{}: {} did not go through: {}", slot.node(), what, e.getMessage());
-            memory.backOff(slot, e.retryAfter());
+            memory.backOff(slot, e);
         } catch (RuntimeException e) {
             log.error("{}: {} met a defect", slot.node(), what, e);
-            memory.backOff(slot, Optional.empty());
+            memory.backOff(slot, new PlatformException(Kind.INTERNAL, String.valueOf(e), e));
         } finally {
             memory.end(slot.number());
         }
@@ -122,19 +124,33 @@ public final class ClusterActuator {
 
     private void launch(ClusterPlan.Launch launch) {
         NodeSlot slot = launch.slot();
+        Caution caution = memory.caution();
+        if (launch.cause() == ClusterPlan.Cause.GIVEN_UP) {
+            caution.gaveUp();
+        }
         SlotStore.StoredSlot intent = store.save(slot, launch.version());
-        events.event("NODE_LAUNCHING", slot.node().value(), launch.reason());
+        if (launch.cause() != ClusterPlan.Cause.RECORDED && !caution.choice(slot).isOpen()) {
+            caution.passedOver(slot); // Another launch was refused while this one, which nobody has asked for, waited its turn.
+            return;
+        }
+        events.event("NODE_LAUNCHING", slot.node().value(), launch.reason() + in(slot));
         CloudNode machine;
         try {
+            caution.asks(slot);
             machine = provider.launch(request(slot));
         } catch (PlatformException e) {
             recordFailure(slot, intent.version(), "launching failed: ", e);
             return;
         }
+        caution.launched(slot);
         store.save(slot.launchedAs(machine.id()), intent.version());
         memory.forgetBackOff(slot);
         events.event("NODE_LAUNCHED", slot.node().value(),
                 "as machine " + machine.id() + (machine.reason().isEmpty() ? "" : "; " + machine.reason()));
+    }
+
+    private static String in(NodeSlot slot) {
+        return slot.offering().equals(Offering.ANY) ? "" : "; asks for " + slot.offering();
     }
 
     private LaunchRequest request(NodeSlot slot) {
@@ -147,7 +163,8 @@ public final class ClusterActuator {
                 type.resources(),
                 nodeConfig,
                 names.tags(slot, epoch),
-                authorizedKeys);
+                authorizedKeys,
+                slot.offering());
     }
 
     /** Unique in the workspace, also over two lives of one cluster. */
@@ -257,12 +274,16 @@ public final class ClusterActuator {
 
     private void recordFailure(NodeSlot slot, String version, String what, PlatformException failure) {
         NodeSlot failed;
-        if (blames(slot, failure)) {
+        if (slot.phase() == NodeSlot.Phase.PLANNED && Shortages.isOne(failure)) {
+            failed = slot.delayedBecause(what + failure.getMessage());
+            memory.caution().noRoom(failed, failure);
+        } else if (blames(slot, failure)) {
             failed = slot.failedBecause(what + failure.getMessage());
-            memory.backOff(failed, failure.retryAfter());
+            memory.backOff(failed, failure);
+            memory.caution().failed(failed);
         } else {
             failed = slot.delayedBecause(what + failure.getMessage());
-            memory.refused(failed, failure.retryAfter());
+            memory.refused(failed, failure);
         }
         memory.failed(failed, failure);
         if (failure.kind() == Kind.INTERNAL) {
@@ -274,6 +295,7 @@ public final class ClusterActuator {
 
     /** A machine is not the worse for a provider that will not hear of it now: it must not be replaced for that. */
     private static boolean blames(NodeSlot slot, PlatformException failure) {
-        return slot.phase() == NodeSlot.Phase.PLANNED || failure.kind() != Kind.THROTTLED;
+        return failure.kind() != Kind.THROTTLED
+                || slot.phase() == NodeSlot.Phase.PLANNED && slot.kind() == NodeKind.HEAD; // A client does not wait for ever.
     }
 }

@@ -91,7 +91,8 @@ public final class ClusterObserver {
                 time.now(),
                 views,
                 alive(machines.stream().filter(names::isOurs).filter(m -> !accounted.contains(nodeId(m))).toList()),
-                alive(machines.stream().filter(machine -> !names.isOurs(machine)).toList()));
+                alive(machines.stream().filter(machine -> !names.isOurs(machine)).toList()),
+                memory.caution().restraint(names.types(kind), provider::offerings, views, listing.complete()));
     }
 
     private SlotView view(

@@ -22,8 +22,25 @@ public record ClusterPlan(
      * Record the slot as it stands here, then ask the provider.
      *
      * @param version of the record it replaces; empty for a new slot
+     * @param cause what a launch of this sort is counted as
      */
-    public record Launch(NodeSlot slot, String version, String reason) {}
+    public record Launch(NodeSlot slot, String version, Cause cause, String reason) {}
+
+    /** Why a machine is to be had. */
+    public enum Cause {
+        /** There are too few. */
+        MISSING,
+        /** It is recorded, and the provider may or may not have been asked. */
+        RECORDED,
+        /** The offering that was asked for had no room: another one is asked for, or the same after a while. */
+        NO_ROOM,
+        /** The slot's last machine has ended. */
+        ENDED,
+        /** The slot's last machine may still live, and is of no use. */
+        GIVEN_UP,
+        /** An older one, launched otherwise than is wished now, is to go. */
+        OUTDATED
+    }
 
     /** Put the platform on a running machine, or back on one that lost it. */
     public record SetUp(NodeSlot slot, String version, CloudNode machine, String reason) {}
@@ -89,6 +106,8 @@ public record ClusterPlan(
     /** Collects a plan. */
     static final class Draft {
 
+        final Restraint restraint;
+        private int mayGiveUp;
         final List<Launch> launches = new ArrayList<>();
         final List<SetUp> setUps = new ArrayList<>();
         final List<Renewal> renewals = new ArrayList<>();
@@ -99,6 +118,17 @@ public record ClusterPlan(
         final List<Termination> terminations = new ArrayList<>();
         final List<Release> releases = new ArrayList<>();
         final List<String> waits = new ArrayList<>();
+
+        Draft(Restraint restraint) {
+            this.restraint = restraint;
+            this.mayGiveUp = restraint.allowance().left();
+        }
+
+        /** Takes one machine of those that may be given up; false if there is none left. */
+        boolean takeAllowance() {
+            mayGiveUp--;
+            return mayGiveUp >= 0;
+        }
 
         void terminate(SlotView view, String reason) {
             terminations.add(new Termination(view.slot(), view.version(), view.cloudId(), view.machine(), reason));

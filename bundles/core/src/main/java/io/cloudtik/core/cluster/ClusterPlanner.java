@@ -30,7 +30,7 @@ public final class ClusterPlanner {
         WantedTypes types = new WantedTypes(spec, kind);
         Replacement replacement = new Replacement(types, names);
         this.deadlines = deadlines;
-        this.bringUp = new BringUp(deadlines, replacement);
+        this.bringUp = new BringUp(types, deadlines, replacement);
         this.care = new NodeCare(types, deadlines, goals, bringUp, replacement);
         this.retirement = new Retirement(deadlines);
         this.strangers = new Strangers(types, names);
@@ -38,7 +38,12 @@ public final class ClusterPlanner {
     }
 
     public ClusterPlan plan(ClusterObservation seen) {
-        ClusterPlan.Draft draft = new ClusterPlan.Draft();
+        ClusterPlan plan = planFreely(seen);
+        return seen.restraint().freeze().map(plan::adoptionsOnly).orElse(plan);
+    }
+
+    private ClusterPlan planFreely(ClusterObservation seen) {
+        ClusterPlan.Draft draft = new ClusterPlan.Draft(seen.restraint());
         boolean inDoubt = SelfDoubt.isDue(seen, deadlines);
         if (inDoubt) {
             draft.waits.add(SelfDoubt.REASON);

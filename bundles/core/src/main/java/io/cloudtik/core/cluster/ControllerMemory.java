@@ -21,13 +21,13 @@ public final class ControllerMemory {
 
     private record PhaseKey(int slot, int attempt, NodeSlot.Phase phase) {}
 
-    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(2);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+    private static final Duration LATE_LOOK = Duration.ofSeconds(30);
     private static final Duration LISTINGS_APART = Duration.ofSeconds(15);
     private static final Duration PROBE_LIFETIME = Duration.ofSeconds(15);
     private static final Duration TERMINATION_PATIENCE = Duration.ofSeconds(30);
 
     private final Time time;
+    private final Caution caution;
     private final Map<Integer, PhaseKey> phases = new HashMap<>();
     private final Map<Integer, Duration> phaseSince = new HashMap<>();
     private final Map<Integer, Duration> notBefore = new HashMap<>();
@@ -47,6 +47,12 @@ public final class ControllerMemory {
 
     public ControllerMemory(Time time) {
         this.time = time;
+        this.caution = new Caution(time);
+    }
+
+    /** What holds plans back. */
+    public Caution caution() {
+        return caution;
     }
 
     /** The cloud or the records could not be read. */
@@ -54,11 +60,15 @@ public final class ControllerMemory {
         blind = true;
     }
 
-    /** Everything could be read. The time in which it could not, since it last could, counts for no deadline. */
+    /**
+     * Everything could be read. The time in which it could not, since it last could, counts for no deadline, nor does what a
+     * look was too late by: this process stood still, or its store did not answer.
+     */
     synchronized void looked() {
         Duration now = time.monotonic();
-        if (blind) {
-            Duration pause = lastLook.map(now::minus).orElse(Duration.ZERO);
+        Duration sinceLast = lastLook.map(now::minus).orElse(Duration.ZERO);
+        Duration pause = blind ? sinceLast : sinceLast.minus(LATE_LOOK);
+        if (pause.compareTo(Duration.ZERO) > 0) {
             phaseSince.replaceAll((slot, since) -> since.plus(pause).compareTo(now) < 0 ? since.plus(pause) : now);
         }
         blind = false;
@@ -113,25 +123,19 @@ public final class ControllerMemory {
         return apart ? count : Math.min(count, 1);
     }
 
-    /** Tries again after two seconds, then four, and so on up to a minute; later if the other side asked for it. */
-    synchronized void backOff(NodeSlot slot, Optional<Duration> asked) {
+    /** Tries again later and later, as befits the kind of the failure, and never sooner than the other side asked for. */
+    synchronized void backOff(NodeSlot slot, PlatformException failure) {
         int inARow = slot.failures() + refusals.getOrDefault(slot.number(), 0);
-        Duration doubled = FIRST_BACK_OFF.multipliedBy(1L << Math.min(Math.max(inARow - 1, 0), 10));
-        Duration own = doubled.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : doubled;
-        Duration chosen = asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
-        notBefore.put(slot.number(), time.monotonic().plus(chosen).plus(spread(slot, chosen)));
+        Duration own = BackOff.delay(failure.kind(), inARow, slot.token() + " " + inARow);
+        // What was asked for is the least; a share of our own on top, so that not all come back at its very end.
+        Duration wait = failure.retryAfter().map(asked -> asked.plus(own.dividedBy(4))).orElse(own);
+        notBefore.put(slot.number(), time.monotonic().plus(wait));
     }
 
     /** Backs off as for a failure, from one that is not the slot's and therefore not in its record. */
-    synchronized void refused(NodeSlot slot, Optional<Duration> asked) {
+    synchronized void refused(NodeSlot slot, PlatformException failure) {
         refusals.merge(slot.number(), 1, Integer::sum);
-        backOff(slot, asked);
-    }
-
-    /** Up to a quarter more, so that what failed together does not come back together; the same for the same failure. */
-    private static Duration spread(NodeSlot slot, Duration delay) {
-        int share = Math.floorMod((slot.token() + slot.failures()).hashCode(), 256);
-        return delay.multipliedBy(share).dividedBy(1024);
+        backOff(slot, failure);
     }
 
     /** Its start commands ran, up to the one with this key. */

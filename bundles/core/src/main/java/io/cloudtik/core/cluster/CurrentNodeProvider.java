@@ -1,14 +1,17 @@
 package io.cloudtik.core.cluster;
 
 import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.CloudProvider;
 import io.cloudtik.api.spi.provider.LaunchRequest;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.api.spi.provider.NodeListing;
 import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.api.spi.provider.Offering;
 import io.cloudtik.core.registry.Lease;
 import io.cloudtik.core.registry.Providers;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -26,6 +29,11 @@ public final class CurrentNodeProvider implements NodeProvider {
     public CurrentNodeProvider(Providers providers, ClusterSpec spec) {
         this.providers = providers;
         this.spec = spec;
+    }
+
+    @Override
+    public List<Offering> offerings(NodeTypeSpec type) {
+        return call(current -> current.offerings(type));
     }
 
     @Override

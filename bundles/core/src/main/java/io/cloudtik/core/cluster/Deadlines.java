@@ -6,6 +6,7 @@ import java.time.Duration;
  * How long the planner waits before it draws a conclusion.
  *
  * @param launch for a machine to run; listings of clouds lag behind by up to five minutes
+ * @param setUp for a machine to be set up, since its launch, however often that is tried
  * @param registration for a node that was set up to beat for the first time
  * @param suspicion of silence before the second path is asked
  * @param death of silence before a node is given up although the second path says it lives
@@ -14,6 +15,7 @@ import java.time.Duration;
  */
 public record Deadlines(
         Duration launch,
+        Duration setUp,
         Duration registration,
         Duration suspicion,
         Duration death,
@@ -22,6 +24,7 @@ public record Deadlines(
 
     public static final Deadlines DEFAULT = new Deadlines(
             Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
             Duration.ofSeconds(90),
             Duration.ofSeconds(10),
             Duration.ofMinutes(2),

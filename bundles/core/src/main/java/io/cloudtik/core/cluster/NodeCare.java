@@ -32,7 +32,7 @@ final class NodeCare {
     /** @param inDoubt silence is no reason to replace a node now */
     void follow(SlotView view, boolean inDoubt, ClusterPlan.Draft draft) {
         if (view.isGone()) {
-            replacement.plan(view, "its machine " + view.goneReason(), draft);
+            replacement.ofEnded(view, draft);
         } else if (view.isRunning()) {
             Duration patience = view.sighting().isPresent() ? deadlines.suspicion() : deadlines.registration();
             if (view.silentFor().compareTo(patience) <= 0) {
@@ -50,9 +50,9 @@ final class NodeCare {
         if (view.probe().isEmpty()) {
             draft.probes.add(new ClusterPlan.Probe(view.slot(), view.machine().orElseThrow(), silent));
         } else if (view.probe().get() == ProbeAnswer.CONTAINER_GONE) {
-            replacement.plan(view, silent + ", and its container does not run", draft);
+            replacement.ofSilent(view, silent + ", and its container does not run", draft);
         } else if (view.silentFor().compareTo(deadlines.death()) > 0 && !inDoubt) {
-            replacement.plan(view, silent + " " + although(view.probe().get()), draft);
+            replacement.ofSilent(view, silent + " " + although(view.probe().get()), draft);
         } else {
             draft.waits.add(view.slot().node() + ": " + silent + " " + although(view.probe().get())
                     + "; given up after " + deadlines.death().toSeconds() + " s");

@@ -2,9 +2,11 @@ package io.cloudtik.core.cluster;
 
 import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.spi.provider.Offering;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,33 +48,47 @@ final class NodeCounts {
                 .count();
         int wanted = types.count(type);
         int missing = wanted - present.size() - (int) adopted;
-        for (int i = 0; i < missing; i++) {
-            draft.launches.add(nextSlot(type, free, taken,
+        Optional<Offering> offering = draft.restraint.open(type);
+        for (int i = 0; i < missing && offering.isPresent(); i++) {
+            draft.launches.add(nextSlot(type, offering.get(), free, taken, ClusterPlan.Cause.MISSING,
                     "node type '" + type.name() + "' has " + (present.size() + i) + " of " + wanted));
+        }
+        if (missing > 0 && offering.isEmpty()) {
+            draft.waits.add("node type '" + type.name() + "' has " + present.size() + " of " + wanted + ": "
+                    + draft.restraint.shortage(type));
         }
         List<SlotView> outdated = present.stream()
                 .filter(view -> types.kind() == NodeKind.WORKER && !LaunchParameters.mayBe(view.slot().launchedWith(), type))
                 .toList();
-        if (!outdated.isEmpty() && missing == 0) {
-            draft.launches.add(nextSlot(type, free, taken, "takes the place of "
+        if (!outdated.isEmpty() && missing == 0 && offering.isPresent()) {
+            draft.launches.add(nextSlot(type, offering.get(), free, taken, ClusterPlan.Cause.OUTDATED, "takes the place of "
                     + outdated.get(outdated.size() - 1).slot().node() + ": " + LAUNCHED_OTHERWISE));
         }
         shrink(type, present, outdated, wanted, draft);
     }
 
-    private ClusterPlan.Launch nextSlot(NodeTypeSpec type, List<SlotView> free, Set<Integer> taken, String reason) {
+    private ClusterPlan.Launch nextSlot(
+            NodeTypeSpec type,
+            Offering offering,
+            List<SlotView> free,
+            Set<Integer> taken,
+            ClusterPlan.Cause cause,
+            String reason) {
         if (!free.isEmpty()) {
             SlotView reused = free.remove(0);
             return new ClusterPlan.Launch(
-                    names.planned(types.kind(), type, reused.slot().number(), reused.slot().attempt() + 1, reason),
+                    names.planned(
+                            types.kind(), type, reused.slot().number(), reused.slot().attempt() + 1, offering, reason),
                     reused.version(),
+                    cause,
                     reason);
         }
         int number = types.kind() == NodeKind.HEAD ? 0 : 1;
         while (!taken.add(number)) {
             number++;
         }
-        return new ClusterPlan.Launch(names.planned(types.kind(), type, number, 1, reason), "", reason);
+        return new ClusterPlan.Launch(
+                names.planned(types.kind(), type, number, 1, offering, reason), "", cause, reason);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.cloudtik.core.cluster;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.spi.provider.Offering;
 import io.cloudtik.core.stage.SetUpMark;
 import java.util.Objects;
 
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param failuresBefore how many of them were earlier attempts'
  * @param reason why it stands where it stands; empty if all is well
  * @param mark what the machine was set up with; unknown before it was
+ * @param offering in which it is asked for; null in a record of an earlier version, which is read as any
  */
 public record NodeSlot(
         int number,
@@ -33,7 +35,8 @@ public record NodeSlot(
         int failures,
         int failuresBefore,
         String reason,
-        SetUpMark mark) {
+        SetUpMark mark,
+        Offering offering) {
 
     /** How far the intention has come. */
     public enum Phase {
@@ -61,6 +64,26 @@ public record NodeSlot(
         Objects.requireNonNull(cloudId, "cloudId");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(mark, "mark");
+        offering = Objects.requireNonNullElse(offering, Offering.ANY);
+    }
+
+    /** One that is to be had in any way. */
+    public NodeSlot(
+            int number,
+            NodeKind kind,
+            NodeTypeName type,
+            int attempt,
+            Phase phase,
+            NodeId node,
+            String token,
+            String launchedWith,
+            String cloudId,
+            int failures,
+            int failuresBefore,
+            String reason,
+            SetUpMark mark) {
+        this(number, kind, type, attempt, phase, node, token, launchedWith, cloudId, failures, failuresBefore, reason, mark,
+                Offering.ANY);
     }
 
     /** Whether the cluster counts on it. */
@@ -71,36 +94,37 @@ public record NodeSlot(
     NodeSlot launchedAs(String id) {
         return new NodeSlot(
                 number, kind, type, attempt, Phase.LAUNCHED, node, token, launchedWith, id, failures, failuresBefore, "",
-                mark);
+                mark, offering);
     }
 
     NodeSlot in(Phase next, String why) {
         return new NodeSlot(
-                number, kind, type, attempt, next, node, token, launchedWith, cloudId, 0, 0, why, mark);
+                number, kind, type, attempt, next, node, token, launchedWith, cloudId, 0, 0, why, mark, offering);
     }
 
     NodeSlot setUpWith(SetUpMark what) {
         return new NodeSlot(
-                number, kind, type, attempt, Phase.SET_UP, node, token, launchedWith, cloudId, 0, 0, "", what);
+                number, kind, type, attempt, Phase.SET_UP, node, token, launchedWith, cloudId, 0, 0, "", what, offering);
     }
 
     NodeSlot failedBecause(String why) {
         return new NodeSlot(
                 number, kind, type, attempt, phase, node, token, launchedWith, cloudId, failures + 1, failuresBefore, why,
-                mark);
+                mark, offering);
     }
 
     /** The same with why it cannot be gone on with now; the attempt is not to blame. */
     NodeSlot delayedBecause(String why) {
         return new NodeSlot(
-                number, kind, type, attempt, phase, node, token, launchedWith, cloudId, failures, failuresBefore, why, mark);
+                number, kind, type, attempt, phase, node, token, launchedWith, cloudId, failures, failuresBefore, why,
+                mark, offering);
     }
 
     /** The same before its launch, as the successor of an attempt that failed so often. */
     NodeSlot after(int earlierFailures) {
         return new NodeSlot(
                 number, kind, type, attempt, phase, node, token, launchedWith, cloudId, earlierFailures,
-                earlierFailures, reason, mark);
+                earlierFailures, reason, mark, offering);
     }
 
     /** How often this attempt failed. */

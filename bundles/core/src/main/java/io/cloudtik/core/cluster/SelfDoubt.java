@@ -3,9 +3,10 @@ package io.cloudtik.core.cluster;
 import java.util.List;
 
 /** Whether so many nodes are silent at once that the fault is likelier to be the observer's own. Pure. */
-final class SelfDoubt {
+public final class SelfDoubt {
 
-    static final String REASON = "more than half of the nodes are silent at once: the fault may be here, so nothing is replaced";
+    /** What is waited for then. */
+    public static final String REASON = "more than half of the nodes are silent at once: the fault may be here, so nothing is replaced";
 
     /** Fewer silent nodes than this are never taken for a fault of the observer's own. */
     private static final int FEWEST = 3;

@@ -7,8 +7,10 @@ import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.api.spi.provider.Offering;
 import io.cloudtik.core.stage.SetUpMark;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,15 +34,32 @@ public final class SlotNames {
         return uuid;
     }
 
-    /** A slot as it stands before the provider is asked for this attempt. */
+    /** The types of one kind that are wanted. */
+    List<NodeTypeSpec> types(NodeKind kind) {
+        return new WantedTypes(spec, kind).all();
+    }
+
+    /** A slot as it stands before the provider is asked for this attempt, of a provider that has but one offering. */
     public NodeSlot planned(NodeKind kind, NodeTypeSpec type, int number, int attempt, String reason) {
+        return planned(kind, type, number, attempt, Offering.ANY, reason);
+    }
+
+    /** A slot as it stands before the provider is asked for this attempt. */
+    NodeSlot planned(NodeKind kind, NodeTypeSpec type, int number, int attempt, Offering offering, String reason) {
         String parameters = LaunchParameters.of(type);
-        String token = LaunchParameters.sha256(String.join("\n", uuid.value(), kind.name(), type.name().value(),
-                        String.valueOf(number), String.valueOf(attempt), parameters))
-                .substring(0, TOKEN_LENGTH);
         return new NodeSlot(
-                number, kind, type.name(), attempt, NodeSlot.Phase.PLANNED, nodeId(kind, number, attempt), token,
-                parameters, "", 0, 0, reason, SetUpMark.UNKNOWN);
+                number, kind, type.name(), attempt, NodeSlot.Phase.PLANNED, nodeId(kind, number, attempt),
+                token(kind, type, number, attempt, parameters, offering), parameters, "", 0, 0, reason, SetUpMark.UNKNOWN,
+                offering);
+    }
+
+    /** Another offering is another request, which providers refuse under the token of the first. */
+    private String token(
+            NodeKind kind, NodeTypeSpec type, int number, int attempt, String parameters, Offering offering) {
+        String request = String.join("\n", uuid.value(), kind.name(), type.name().value(), String.valueOf(number),
+                String.valueOf(attempt), parameters);
+        return LaunchParameters.sha256(offering.equals(Offering.ANY) ? request : request + "\n" + offering)
+                .substring(0, TOKEN_LENGTH);
     }
 
     /** {@code demo-head}, {@code demo-worker-2}, and {@code demo-worker-2-r1} for its first replacement. */

@@ -54,6 +54,8 @@ final class ClusterController implements AutoCloseable {
     private final StateLife life;
     private final Quarantine quarantine;
     private final NodeWatch watch;
+    private final RestraintWatch restraints;
+    private final ControllerMemory memory;
     private final WantedCluster wanted;
     private final ControllerReports reports;
     private final WishPreview preview;
@@ -105,7 +107,7 @@ final class ClusterController implements AutoCloseable {
         this.requests = new WorkerRequests(store, codec, epoch);
         this.plans = new PlanPublisher(runtimePlans, runtimeWishes, codec, store, epoch);
         this.grants = new NodeGrants(head, reign.address(), around.backend(), plans, nodes, runtimeWishes, seen);
-        ControllerMemory memory = new ControllerMemory(around.time());
+        this.memory = new ControllerMemory(around.time());
         WorkerScopes scopes = new WorkerScopes(
                 around, files, reign, secrets, memory, plans, nodes, seen, events, again);
         this.wanted = new WantedCluster(
@@ -119,6 +121,7 @@ final class ClusterController implements AutoCloseable {
         this.life = new StateLife(store, epoch, around.time(), events, first);
         this.quarantine = new Quarantine(store, around.time(), events, meters);
         this.watch = new NodeWatch(events, around.time());
+        this.restraints = new RestraintWatch(events);
         events.event("CONTROLLER_STARTED", head.node().value(), "epoch " + epoch);
     }
 
@@ -145,6 +148,7 @@ final class ClusterController implements AutoCloseable {
             seen.keep(pass); // After the plans: by these it is judged whether a node serves.
         }
         grants.takeBack(pass.observation());
+        restraints.observe(pass);
         watch.observe(reports.nodes(scope, pass), seen.sightings());
     }
 
@@ -175,6 +179,7 @@ final class ClusterController implements AutoCloseable {
                                 + "; there are: " + living.stream().map(view -> view.slot().node().value()).toList()));
         NodeId node = victim.slot().node();
         events.event("NODE_KILLED", node.value(), "a user asked for it");
+        memory.caution().expectsTheEndOf(victim.slot());
         wanted.scope().provider().terminate(Set.of(victim.machine().orElseThrow().id()));
         again.run();
         return node;

@@ -1,10 +1,13 @@
 package io.cloudtik.core.head;
 
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.LaunchRequest;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.api.spi.provider.NodeListing;
 import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.api.spi.provider.Offering;
+import java.util.List;
 import java.util.Set;
 
 /** A provider that is asked for a change only by a controller that still is the cluster's. */
@@ -16,6 +19,11 @@ final class FencedNodeProvider implements NodeProvider {
     FencedNodeProvider(NodeProvider provider, Reign reign) {
         this.provider = provider;
         this.reign = reign;
+    }
+
+    @Override
+    public List<Offering> offerings(NodeTypeSpec type) {
+        return provider.offerings(type);
     }
 
     @Override

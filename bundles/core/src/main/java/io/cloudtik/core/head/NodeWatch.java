@@ -10,6 +10,8 @@ import io.cloudtik.core.cluster.EventSink;
 import io.cloudtik.core.cluster.Sighting;
 import io.cloudtik.core.time.Time;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +36,13 @@ final class NodeWatch {
         }
     }
 
+    private static final Duration HABIT = Duration.ofMinutes(10);
+    private static final int FALLS_OF_A_HABIT = 4;
+
     private final EventSink events;
     private final Time time;
     private final Set<String> down = new HashSet<>();
+    private final Map<NodeId, Deque<Duration>> falls = new HashMap<>();
     private final Map<NodeId, Double> loopRestarts = new HashMap<>();
     private Map<NodeId, Seen> before = Map.of();
     private boolean hasLooked;
@@ -56,6 +62,7 @@ final class NodeWatch {
         }
         before = now;
         loopRestarts.keySet().retainAll(now.keySet());
+        falls.keySet().retainAll(now.keySet());
         down.removeIf(service -> !now.containsKey(new NodeId(service.substring(0, service.indexOf('/')))));
         hasLooked = true;
     }
@@ -102,6 +109,20 @@ final class NodeWatch {
         }
         if (!isReady && seen.isReady() && node.state() != NodeState.DRAINING && node.state() != NodeState.TERMINATING) {
             events.event("NODE_NOT_READY", node.id().value(), node.reason());
+            tellFlapping(node.id());
+        }
+    }
+
+    /** Once for each time that it becomes a habit. */
+    private void tellFlapping(NodeId node) {
+        Duration now = time.monotonic();
+        Deque<Duration> falls = this.falls.computeIfAbsent(node, id -> new ArrayDeque<>());
+        falls.removeIf(at -> at.plus(HABIT).compareTo(now) < 0);
+        falls.addLast(now);
+        if (falls.size() >= FALLS_OF_A_HABIT) {
+            events.event("NODE_FLAPPING", node.value(), "it ceased to be ready " + falls.size() + " times within "
+                    + HABIT.toMinutes() + " min; cloudtik logs --node " + node + " may tell why");
+            falls.clear();
         }
     }
 

@@ -85,6 +85,7 @@ final class WantedCluster implements AutoCloseable {
                     + old.workspace() + "', not '" + spec.name() + "' of '" + spec.workspace() + "'");
         }
         resume();
+        memory.caution().goOn();
         if (spec.settings().equals(old.settings()) && wish.secrets().equals(references)) {
             if (scope.wishes().look()) {
                 seen.forgetPass();

@@ -15,6 +15,8 @@ import io.cloudtik.core.cluster.CurrentNodeProvider;
 import io.cloudtik.core.cluster.Deadlines;
 import io.cloudtik.core.cluster.DerivedSecrets;
 import io.cloudtik.core.cluster.EventSink;
+import io.cloudtik.core.cluster.Patience;
+import io.cloudtik.core.cluster.PatientNodeProvider;
 import io.cloudtik.core.cluster.SlotNames;
 import io.cloudtik.core.time.Scheduler;
 import java.util.List;
@@ -40,6 +42,7 @@ final class WorkerScopes implements AutoCloseable {
     private final LastSeen seen;
     private final EventSink events;
     private final Runnable again;
+    private final Patience patience;
     private final Map<NodeTypeName, Scheduler.Pool> pools = new ConcurrentHashMap<>();
 
     /** @param again asks for another pass soon */
@@ -64,6 +67,7 @@ final class WorkerScopes implements AutoCloseable {
         this.seen = seen;
         this.events = events;
         this.again = again;
+        this.patience = new Patience(around.time());
         this.head = files.identity();
         this.slots = new StateSlotStore(reign.store(), around.codec(), reign.epoch());
         String ownKey = around.executors().ensureKeyPair(files.privateKey(), head.node().value());
@@ -78,8 +82,9 @@ final class WorkerScopes implements AutoCloseable {
      * @param spec the same with what was asked for by hand
      */
     WorkerScope of(ClusterSpec file, ClusterSpec spec) {
-        NodeProvider provider = new FencedNodeProvider(
-                around.meters().measured(new CurrentNodeProvider(around.providers(), spec)), reign);
+        NodeProvider provider = new PatientNodeProvider(
+                new FencedNodeProvider(around.meters().measured(new CurrentNodeProvider(around.providers(), spec)), reign),
+                patience);
         WorkerWishes wishes = new WorkerWishes(spec, files.userFiles(), around.time());
         SlotNames names = new SlotNames(spec, head.clusterUuid());
         ClusterObserver observer = new ClusterObserver(

@@ -1,5 +1,6 @@
 package io.cloudtik.core.metrics;
 
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.CloudNode;
@@ -7,8 +8,10 @@ import io.cloudtik.api.spi.provider.LaunchRequest;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.api.spi.provider.NodeListing;
 import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.api.spi.provider.Offering;
 import io.cloudtik.core.time.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** A provider whose launches are timed and counted, and its terminations. */
@@ -22,6 +25,11 @@ final class MeasuredNodeProvider implements NodeProvider {
         this.provider = provider;
         this.meters = meters;
         this.time = time;
+    }
+
+    @Override
+    public List<Offering> offerings(NodeTypeSpec type) {
+        return provider.offerings(type);
     }
 
     @Override

@@ -59,6 +59,7 @@ class ReconcilerCrashTest {
     private ClusterSpec spec = Clusters.withWorkers(3);
     private int effectsLeft = Integer.MAX_VALUE;
     private int effects;
+    private Caution caution;
 
     @Test
     void comesToWhatIsWanted() {
@@ -140,17 +141,42 @@ class ReconcilerCrashTest {
     }
 
     @Test
-    void backsOffWhenTheCloudHasNoRoom() {
-        cloud.failNext(FakeProvider.Call.LAUNCH, Kind.CAPACITY, 100);
+    void asksOnceInThreeMinutesForThreeNodesThatTheCloudHasNoRoomFor() {
+        cloud.failNext(FakeProvider.Call.LAUNCH, Kind.CAPACITY, 2);
         ClusterReconciler reconciler = start();
 
-        for (int second = 0; second < 60; second++) {
+        for (int second = 0; second < 170; second++) {
             reconciler.pass();
             time.advance(Duration.ofSeconds(1));
         }
 
-        assertThat(cloud.launches().size()).isBetween(9, 18);
-        assertThat(reconciler.look().plan().waits()).allSatisfy(wait -> assertThat(wait).contains("next try in"));
+        assertThat(cloud.launches()).hasSize(1);
+        assertThat(reconciler.look().plan().waits()).hasSize(3).allSatisfy(wait ->
+                assertThat(wait).contains("LAUNCH was told to fail with CAPACITY; next try in 10 s"));
+
+        time.advance(Duration.ofSeconds(10));
+        reconciler.pass();
+        assertThat(cloud.launches()).hasSize(2);
+
+        time.advance(Duration.ofMinutes(3));
+        settle(reconciler, 20);
+        assertThat(living()).hasSize(3);
+    }
+
+    @Test
+    void asksAgainForWhatAQuotaForbadeAfterAQuarterOfAnHourOrWhenAUserGoesOn() {
+        cloud.failNext(FakeProvider.Call.LAUNCH, Kind.QUOTA, 2);
+        ClusterReconciler reconciler = start();
+        settle(reconciler, 4 * 60 / 3);
+        assertThat(cloud.launches()).hasSize(1);
+
+        caution.goOn();
+        settle(reconciler, 2);
+        assertThat(cloud.launches()).hasSize(2);
+
+        time.advance(Duration.ofMinutes(15));
+        settle(reconciler, 20);
+        assertThat(living()).hasSize(3);
     }
 
     @Test
@@ -158,7 +184,7 @@ class ReconcilerCrashTest {
         setUpFails = Optional.of(Kind.THROTTLED);
         ClusterReconciler reconciler = start();
         settle(reconciler, 100);
-        assertThat(triedSetUps).as("tries for three nodes in five minutes").isBetween(15, 30);
+        assertThat(triedSetUps).as("tries for three nodes in five minutes").isBetween(15, 45);
 
         setUpFails = Optional.empty();
         settle(reconciler, 30);
@@ -307,6 +333,7 @@ class ReconcilerCrashTest {
     /** A controller as after a start of its process: it knows nothing but what is stored. */
     private ClusterReconciler start() {
         ControllerMemory memory = new ControllerMemory(time);
+        caution = memory.caution();
         SlotNames names = Clusters.names(spec);
         NodeProvider provider = new DyingProvider(cloud.nodes(spec));
         SlotStore store = new DyingStore();

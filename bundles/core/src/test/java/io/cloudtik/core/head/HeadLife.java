@@ -7,6 +7,8 @@ import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.config.SecretValues;
+import io.cloudtik.core.control.Wish;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Scheduler;
@@ -46,6 +48,17 @@ public final class HeadLife {
             controller = Optional.of(ClusterController.start(around, files, again));
         }
         controller.get().pass();
+    }
+
+    /** Whether its reign has begun. */
+    public boolean reigns() {
+        return controller.isPresent();
+    }
+
+    /** A user brings the cluster up again as it is, which is also how somebody tells that a hindrance is out of the way. */
+    public void startAgain() {
+        controller.ifPresent(reigning ->
+                reigning.wanted().become(new Wish(reigning.spec().settings(), SecretValues.NONE)));
     }
 
     /** What a user asks for by hand; false if the controller has not begun. */

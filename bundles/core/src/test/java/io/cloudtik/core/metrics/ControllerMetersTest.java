@@ -117,7 +117,8 @@ class ControllerMetersTest {
                 1, NodeKind.WORKER, SMALL, 2, Phase.LAUNCHED, new NodeId("demo-worker-1-2"), "token", "", "machine", 0, 0, "",
                 SetUpMark.UNKNOWN);
         see(List.of(view(1, SMALL, Phase.SET_UP, SILENT)),
-                List.of(new ClusterPlan.Launch(replacement, "1", "its machine is gone")), List.of());
+                List.of(new ClusterPlan.Launch(
+                        replacement, "1", ClusterPlan.Cause.ENDED, "its machine is gone")), List.of());
         see(List.of(new SlotView(replacement, "2", Optional.empty(), 0, Duration.ZERO, Optional.empty(), Optional.empty(), true,
                 false, "", Duration.ZERO)));
         assertThat(value("cloudtik_recovering_nodes")).isEqualTo(1);

@@ -1,10 +1,13 @@
 package io.cloudtik.core.simulation;
 
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.LaunchRequest;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.api.spi.provider.NodeListing;
 import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.api.spi.provider.Offering;
+import java.util.List;
 import java.util.Set;
 
 /** Passes every call on; a mutation changes some of them. */
@@ -14,6 +17,11 @@ class PassedOnNodes implements NodeProvider {
 
     PassedOnNodes(NodeProvider real) {
         this.real = real;
+    }
+
+    @Override
+    public List<Offering> offerings(NodeTypeSpec type) {
+        return real.offerings(type);
     }
 
     @Override

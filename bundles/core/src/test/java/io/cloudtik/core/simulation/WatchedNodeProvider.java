@@ -1,11 +1,14 @@
 package io.cloudtik.core.simulation;
 
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.LaunchRequest;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.api.spi.provider.NodeListing;
 import io.cloudtik.api.spi.provider.NodeProvider;
+import io.cloudtik.api.spi.provider.Offering;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -22,6 +25,11 @@ final class WatchedNodeProvider implements NodeProvider {
         this.oracle = oracle;
         this.history = history;
         this.seam = seam;
+    }
+
+    @Override
+    public List<Offering> offerings(NodeTypeSpec type) {
+        return real.offerings(type);
     }
 
     @Override

@@ -170,6 +170,8 @@ final class World implements AutoCloseable {
         if (head.process.isDead()) {
             head = new Head();
         }
+        // Whoever mended the cloud says so: what was refused or lost too often before is tried again at once.
+        fibers.after(STEP, head.process, head.life::startAgain);
     }
 
     private void trouble() {
@@ -311,6 +313,10 @@ final class World implements AutoCloseable {
         /** Nobody brings it back: another one reigns, and it is killed some time after it woke up. */
         void leave() {
             left = true;
+            if (!life.reigns()) {
+                process.kill(); // It would begin its reign after its successor's, and nobody would be left when it is killed.
+                return;
+            }
             fibers.after(Duration.ofMinutes(2), itself, process::kill);
         }
 

@@ -1,6 +1,7 @@
 package io.cloudtik.provider.simulated;
 
 import io.cloudtik.api.model.cluster.ClusterName;
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
@@ -10,9 +11,13 @@ import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.api.spi.provider.NodeListing;
 import io.cloudtik.api.spi.provider.NodeProvider;
 import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.api.spi.provider.Offering;
+import io.cloudtik.api.spi.provider.Offering.Market;
 import io.cloudtik.provider.simulated.cloud.Api;
+import io.cloudtik.provider.simulated.cloud.Placement;
 import io.cloudtik.provider.simulated.cloud.SimulatedCloud;
 import io.cloudtik.provider.simulated.cloud.Weather;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +42,13 @@ public final class SimulatedNodeProvider implements NodeProvider {
         this.cluster = cluster;
         this.weather = weather;
         this.api = cloud.api(weather);
+    }
+
+    @Override
+    public List<Offering> offerings(NodeTypeSpec type) {
+        return Placement.of(type.nodeConfig()).offerings(cloud.catalog()).stream()
+                .map(found -> new Offering(found.type(), found.zone(), found.spot() ? Market.SPOT : Market.ON_DEMAND))
+                .toList();
     }
 
     @Override

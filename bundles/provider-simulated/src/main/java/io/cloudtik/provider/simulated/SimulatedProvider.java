@@ -12,12 +12,14 @@ import io.cloudtik.api.spi.provider.ProviderDescription.Capability;
 import io.cloudtik.api.spi.provider.WorkspaceProvider;
 import io.cloudtik.provider.simulated.cloud.Delay;
 import io.cloudtik.provider.simulated.cloud.SimulatedCloud;
+import io.cloudtik.provider.simulated.cloud.Weather;
 import io.cloudtik.provider.simulated.workspace.SimulatedWorkspaces;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -32,6 +34,7 @@ public final class SimulatedProvider implements CloudProvider {
 
     private final InstantSource time;
     private final Delay delay;
+    private final UnaryOperator<Weather> change;
     private final Map<Long, Account> accounts = new ConcurrentHashMap<>();
 
     @Activate
@@ -40,8 +43,14 @@ public final class SimulatedProvider implements CloudProvider {
     }
 
     SimulatedProvider(InstantSource time, Delay delay) {
+        this(time, delay, UnaryOperator.identity());
+    }
+
+    /** @param change of the weather that the settings say, asked at each call */
+    SimulatedProvider(InstantSource time, Delay delay, UnaryOperator<Weather> change) {
         this.time = time;
         this.delay = delay;
+        this.change = change;
     }
 
     @Override
@@ -60,20 +69,20 @@ public final class SimulatedProvider implements CloudProvider {
     public List<WorkspaceName> listWorkspaces(Settings providerSettings) {
         SimulatedSettings settings = SimulatedSettings.of(providerSettings);
         Account account = account(settings);
-        return account.workspaces().list(account.cloud().api(settings::weather));
+        return account.workspaces().list(account.cloud().api(() -> change.apply(settings.weather())));
     }
 
     @Override
     public WorkspaceProvider workspace(WorkspaceSpec spec) {
         SimulatedSettings settings = SimulatedSettings.of(spec.settings());
         Account account = account(settings);
-        return account.workspaces().open(spec.name(), account.cloud().api(settings::weather));
+        return account.workspaces().open(spec.name(), account.cloud().api(() -> change.apply(settings.weather())));
     }
 
     @Override
     public NodeProvider nodes(ClusterSpec spec) {
         SimulatedSettings settings = SimulatedSettings.of(spec.providerSettings());
-        return new SimulatedNodeProvider(account(settings).cloud(), spec.workspace(), spec.name(), settings::weather);
+        return new SimulatedNodeProvider(account(settings).cloud(), spec.workspace(), spec.name(), () -> change.apply(settings.weather()));
     }
 
     private Account account(SimulatedSettings settings) {

@@ -60,7 +60,11 @@ record SimulatedSettings(long seed, Catalog catalog, Weather weather) {
               "properties": {
                 "instance_type": {"enum": ["small", "medium", "large"], "description": "2, 4 or 16 processors"},
                 "zone": {"enum": ["zone-a", "zone-b", "zone-c"], "description": "The only zone that will do"},
-                "spot": {"type": "boolean", "description": "A cheaper machine that the cloud may take away"}
+                "spot": {"type": "boolean", "description": "A cheaper machine that the cloud may take away"},
+                "on_demand_fallback": {
+                  "type": "boolean",
+                  "description": "Whether a machine that is not taken away will do where there is no room for one that may be"
+                }
               },
               "additionalProperties": false
             }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param nodeConfig the provider's own block of the node type
  * @param tags all tags, written with the creation
  * @param authorizedKeys public keys in OpenSSH form that may log in
+ * @param offering the one way in which it is to be had; another one is never taken in its place
  */
 public record LaunchRequest(
         String token,
@@ -25,7 +26,8 @@ public record LaunchRequest(
         Optional<Resources> resources,
         Settings nodeConfig,
         Map<String, String> tags,
-        List<String> authorizedKeys) {
+        List<String> authorizedKeys,
+        Offering offering) {
 
     public LaunchRequest {
         Objects.requireNonNull(token, "token");
@@ -35,5 +37,18 @@ public record LaunchRequest(
         Objects.requireNonNull(nodeConfig, "nodeConfig");
         tags = Map.copyOf(tags);
         authorizedKeys = List.copyOf(authorizedKeys);
+        Objects.requireNonNull(offering, "offering");
+    }
+
+    /** Of a provider that has but one offering. */
+    public LaunchRequest(
+            String token,
+            String name,
+            NodeTypeName nodeType,
+            Optional<Resources> resources,
+            Settings nodeConfig,
+            Map<String, String> tags,
+            List<String> authorizedKeys) {
+        this(token, name, nodeType, resources, nodeConfig, tags, authorizedKeys, Offering.ANY);
     }
 }

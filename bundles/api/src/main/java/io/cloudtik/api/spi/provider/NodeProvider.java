@@ -1,5 +1,7 @@
 package io.cloudtik.api.spi.provider;
 
+import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import java.util.List;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -8,10 +10,24 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface NodeProvider extends AutoCloseable {
 
     /**
-     * Starts one node and returns it as it then stands, usually PENDING. The tags are written with the creation itself.
+     * The ways in which nodes of a type can be had, the best first, as its settings allow: zones, and, only where the
+     * settings say so, an on-demand machine after all spot ones. Never empty. Asked in each pass: answered from what is
+     * known, without a call to the cloud.
+     */
+    default List<Offering> offerings(NodeTypeSpec type) {
+        return List.of(Offering.ANY);
+    }
+
+    /**
+     * Starts one node in the offering that is asked for, in no other, and returns it as it then stands, usually PENDING.
+     * The tags are written with the creation itself.
      *
      * <p>Repeated with the same token it returns the node of the first call, also if that is terminated by now. A
      * failure of Kind UNKNOWN means that the node may exist; core repeats the call with the same token.
+     *
+     * <p>CAPACITY means that this offering has no room now: core does not ask for it again for some minutes and asks for
+     * the next. QUOTA means that a limit of the account is reached; its message names the limit, what is used and what was
+     * wanted, and core asks again after a quarter of an hour, or when somebody brings the cluster up again.
      */
     CloudNode launch(LaunchRequest request);
 

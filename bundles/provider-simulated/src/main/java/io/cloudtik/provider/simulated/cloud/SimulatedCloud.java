@@ -62,7 +62,7 @@ public final class SimulatedCloud {
         if (known != null) {
             return machines.get(known).nodeAt(now);
         }
-        Offering offering = zones.choose(Placement.of(request.nodeConfig()), machines.values(), now, weather);
+        Offering offering = zones.choose(Placement.of(request), machines.values(), now, weather);
         String id = "sim-%06d".formatted(machines.size() + 1);
         Machine machine = Machine.of(request, id, offering, freeAddress(now), now, fates.draw(now, weather));
         machines.put(id, fates.befall(machine, now, weather));

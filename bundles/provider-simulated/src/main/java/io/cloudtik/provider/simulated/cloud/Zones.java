@@ -29,7 +29,7 @@ final class Zones {
         long all = machines.stream().filter(machine -> machine.stateAt(now).isAlive()).count();
         if (all >= catalog.quota()) {
             throw new PlatformException(Kind.QUOTA, "the account may have " + catalog.quota()
-                    + " simulated machines at once and has " + all).withRemedy("raise 'quota' in the provider's settings");
+                    + " simulated machines at once and has " + all + "; 1 more was wanted").withRemedy("raise 'quota' in the provider's settings");
         }
         List<Offering> wanted = placement.offerings(catalog);
         return wanted.stream()
