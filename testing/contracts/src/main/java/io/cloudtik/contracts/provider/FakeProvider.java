@@ -85,6 +85,11 @@ public final class FakeProvider implements CloudProvider {
         }
     }
 
+    /** No call fails any more that was told to. */
+    public void forgetFailures() {
+        failures.clear();
+    }
+
     /** The next launch happens, but its answer is lost: the caller sees UNKNOWN. */
     public void loseNextLaunchReply() {
         machines.loseNextLaunchReply();

@@ -23,6 +23,10 @@ final class QueuedFailures {
         }
     }
 
+    void clear() {
+        queues.clear();
+    }
+
     private Queue<PlatformException> queue(Call call) {
         return queues.computeIfAbsent(call, key -> new ConcurrentLinkedQueue<>());
     }
