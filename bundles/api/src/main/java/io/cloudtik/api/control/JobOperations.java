@@ -15,23 +15,23 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface JobOperations {
 
     /**
-     * @param script the local file to run: a jar, an SQL file, a Python program, a shell script
+     * How a script or a jar is called, and what it gets.
+     *
+     * @param mainClass what to run of a jar
      * @param files more local files the job reads; they are put beside the script, and their paths are written as
      *     {@code ${job}/<name>} in arguments
      * @param dependencies named by their paths on this machine, or by addresses that the nodes know
      * @param arguments for the job
      * @param options for the runtime
      */
-    record Submission(
-            Path script,
+    record Call(
             Optional<String> mainClass,
             List<Path> files,
             JobDependencies dependencies,
             List<String> arguments,
             Map<String, String> options) {
 
-        public Submission {
-            Objects.requireNonNull(script, "script");
+        public Call {
             Objects.requireNonNull(mainClass, "mainClass");
             Objects.requireNonNull(dependencies, "dependencies");
             files = List.copyOf(files);
@@ -40,20 +40,25 @@ public interface JobOperations {
         }
     }
 
+    /** @param script the local file to run: a jar, an SQL file, a Python program, a shell script */
+    record Submission(Path script, Call call) {
+
+        public Submission {
+            Objects.requireNonNull(script, "script");
+            Objects.requireNonNull(call, "call");
+        }
+    }
+
     /**
      * A script or a jar that is on the head already.
      *
      * @param path below the login user's home, or absolute
-     * @param arguments for the job
-     * @param options for the runtime
      */
-    record HeadScript(String path, Optional<String> mainClass, List<String> arguments, Map<String, String> options) {
+    record HeadScript(String path, Call call) {
 
         public HeadScript {
             Objects.requireNonNull(path, "path");
-            Objects.requireNonNull(mainClass, "mainClass");
-            arguments = List.copyOf(arguments);
-            options = Map.copyOf(options);
+            Objects.requireNonNull(call, "call");
         }
     }
 
@@ -67,7 +72,7 @@ public interface JobOperations {
     int submit(Path file, Submission submission, OutputSink sink, Progress progress);
 
     /**
-     * As {@link #submit}, without bringing anything to the head.
+     * As {@link #submit}, without bringing the script to the head.
      *
      * @throws io.cloudtik.api.problem.PlatformException NOT_FOUND if the head has no such file
      */

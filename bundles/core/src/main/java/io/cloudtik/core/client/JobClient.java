@@ -43,16 +43,21 @@ public final class JobClient implements JobOperations {
 
     @Override
     public int submit(Path file, Submission submission, OutputSink sink, Progress progress) {
-        JobFiles.refuseUnusable(submission);
-        JobRequest request = JobFiles.request(submission);
-        return run(file, request, (executor, id) -> new JobFiles(executor, id).upload(submission, progress), sink, progress);
+        JobBaggage baggage = JobBaggage.of(submission);
+        JobRequest request = baggage.request(submission.script().getFileName().toString());
+        return run(file, request, (executor, id) -> new JobFiles(executor, id).bring(baggage, progress), sink, progress);
     }
 
     @Override
     public int run(Path file, HeadScript script, OutputSink sink, Progress progress) {
         NodePath path = NodePath.of(script.path());
-        JobRequest request = new JobRequest(path.name(), script.mainClass(), script.arguments(), script.options());
-        return run(file, request, (executor, id) -> new JobFiles(executor, id).link(path), sink, progress);
+        JobBaggage baggage = JobBaggage.of(path, script.call());
+        Delivery delivery = (executor, id) -> {
+            JobFiles files = new JobFiles(executor, id);
+            files.link(path);
+            files.bring(baggage, progress);
+        };
+        return run(file, baggage.request(path.name()), delivery, sink, progress);
     }
 
     /** Sees to it that a job's folder on the head has what the job needs. */

@@ -3,9 +3,9 @@ package io.cloudtik.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudtik.api.control.JobOperations.Call;
 import io.cloudtik.api.control.JobOperations.Submission;
 import io.cloudtik.api.control.Progress;
-import io.cloudtik.api.problem.InvalidInputException;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.runtime.JobDependencies;
@@ -71,47 +71,11 @@ class JobFilesTest {
         Path script = Files.writeString(folder.resolve("a.sh"), "a");
         Path data = Files.writeString(folder.resolve("b.csv"), "b");
 
-        files.upload(new Submission(script, Optional.empty(), List.of(data), JobDependencies.NONE, List.of(), Map.of()), Progress.SILENT);
+        Call call = new Call(Optional.empty(), List.of(data), JobDependencies.NONE, List.of(), Map.of());
+
+        files.bring(JobBaggage.of(new Submission(script, call)), Progress.SILENT);
 
         assertThat(job.resolve("a.sh")).hasContent("a");
         assertThat(job.resolve("b.csv")).hasContent("b");
-    }
-
-    @Test
-    void bringsFilesThatAJobDependsOnOnceAndLeavesAddresses() throws IOException {
-        Path script = Files.writeString(folder.resolve("count.py"), "c");
-        String jar = Files.writeString(folder.resolve("more.jar"), "jar").toString();
-        String words = Files.writeString(folder.resolve("words.txt"), "words").toString();
-        Submission submission = new Submission(
-                script,
-                Optional.empty(),
-                List.of(Path.of(words)),
-                new JobDependencies(
-                        List.of("org.a:a:1"), List.of(jar, "s3a://bucket/x.jar"), List.of(), List.of(words, "hdfs:/y")),
-                List.of(),
-                Map.of());
-
-        JobFiles.refuseUnusable(submission);
-        files.upload(submission, Progress.SILENT);
-
-        assertThat(job.toFile().list()).containsExactlyInAnyOrder("count.py", "more.jar", "words.txt");
-        assertThat(JobFiles.request(submission).dependencies()).isEqualTo(new JobDependencies(
-                List.of("org.a:a:1"),
-                List.of("${job}/more.jar", "s3a://bucket/x.jar"),
-                List.of(),
-                List.of("${job}/words.txt", "hdfs:/y")));
-    }
-
-    @Test
-    void refusesFilesThatAreMissingOrHaveOneName() throws IOException {
-        Path script = Files.writeString(folder.resolve("a.sh"), "a");
-        Path missing = folder.resolve("b/a.sh");
-
-        assertThatThrownBy(() -> JobFiles.refuseUnusable(
-                        new Submission(script, Optional.empty(), List.of(missing), JobDependencies.NONE, List.of(), Map.of())))
-                .isInstanceOf(InvalidInputException.class).hasMessageContaining("two files of a job have the name 'a.sh'");
-        assertThatThrownBy(() -> JobFiles.refuseUnusable(
-                        new Submission(missing, Optional.empty(), List.of(), JobDependencies.NONE, List.of(), Map.of())))
-                .isInstanceOf(InvalidInputException.class).hasMessageContaining("there is no such file");
     }
 }

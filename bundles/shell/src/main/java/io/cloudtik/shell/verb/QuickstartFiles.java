@@ -1,5 +1,6 @@
 package io.cloudtik.shell.verb;
 
+import io.cloudtik.api.control.JobOperations.Call;
 import io.cloudtik.api.control.JobOperations.Submission;
 import io.cloudtik.api.installation.Installation;
 import io.cloudtik.api.spi.runtime.JobDependencies;
@@ -53,7 +54,7 @@ final class QuickstartFiles {
     }
 
     Submission submission() {
-        return new Submission(script(), Optional.of(MAIN_CLASS), data(), JobDependencies.NONE, arguments(), Map.of());
+        return new Submission(script(), new Call(Optional.of(MAIN_CLASS), data(), JobDependencies.NONE, arguments(), Map.of()));
     }
 
     /** The same submission, as it would be typed. */

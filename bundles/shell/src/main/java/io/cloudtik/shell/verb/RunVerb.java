@@ -9,10 +9,7 @@ import io.cloudtik.shell.Resumable;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
 import io.cloudtik.shell.terminal.ShownProgress;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
@@ -20,7 +17,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cloudtik run}: a job whose script need not be brought. */
@@ -52,20 +48,19 @@ public final class RunVerb implements Verb {
             name = "run",
             description = SUMMARY,
             footerHeading = "%nExamples:%n",
-            footer = {"  cloudtik run cluster.yaml app/nightly.sh 2026-01-31", "  cloudtik run cluster.yaml --class com.example.Main /opt/app/job.jar"})
+            footer = {
+                "  cloudtik run cluster.yaml app/nightly.sh 2026-01-31",
+                "  cloudtik run cluster.yaml --class com.example.Main --jars file:/opt/app/more.jar /opt/app/job.jar",
+                "  cloudtik run cluster.yaml --file today.csv app/load.sh '$${job}/today.csv'"
+            })
     private final class Run implements Callable<Integer>, Resumable {
 
         private final Console console;
 
         @Mixin private ClusterFile file;
+        @Mixin private JobOptions job;
         @Mixin private ClusterAround around;
         @Mixin private CommonOptions common;
-
-        @Option(names = "--class", paramLabel = "NAME", description = "The main class, for a jar.")
-        private String mainClass;
-
-        @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "A setting for the runtime. Repeatable.")
-        private Map<String, String> options = new LinkedHashMap<>();
 
         @Parameters(
                 index = "1..*",
@@ -86,8 +81,7 @@ public final class RunVerb implements Verb {
         }
 
         private int runScript() {
-            HeadScript wanted = new HeadScript(
-                    script.get(0), Optional.ofNullable(mainClass), script.subList(1, script.size()), options);
+            HeadScript wanted = new HeadScript(script.get(0), job.call(script.subList(1, script.size())));
             try (ShownProgress progress = console.progress()) {
                 return jobs.run(file.path(), wanted, console.sink(progress), progress);
             }

@@ -4,18 +4,13 @@ import io.cloudtik.api.control.ClusterOperations;
 import io.cloudtik.api.control.JobOperations;
 import io.cloudtik.api.control.JobOperations.Submission;
 import io.cloudtik.api.control.WorkerOperations;
-import io.cloudtik.api.spi.runtime.JobDependencies;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Resumable;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
 import io.cloudtik.shell.terminal.ShownProgress;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
@@ -23,7 +18,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cloudtik submit}. */
@@ -67,48 +61,9 @@ public final class SubmitVerb implements Verb {
         private final Console console;
 
         @Mixin private ClusterFile file;
+        @Mixin private JobOptions job;
         @Mixin private ClusterAround around;
         @Mixin private CommonOptions common;
-
-        @Option(names = "--class", paramLabel = "NAME", description = "The main class, for a jar.")
-        private String mainClass;
-
-        @Option(
-                names = "--file",
-                paramLabel = "PATH",
-                description = "A file the job reads, put beside the script; arguments name it $${job}/<name>. Repeatable.")
-        private List<Path> files = new ArrayList<>();
-
-        @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "A setting for the runtime. Repeatable.")
-        private Map<String, String> options = new LinkedHashMap<>();
-
-        @Option(
-                names = "--packages",
-                paramLabel = "GROUP:ARTIFACT:VERSION",
-                split = ",",
-                description = "Maven coordinates of jars the job needs, with all that these need.")
-        private List<String> packages = new ArrayList<>();
-
-        @Option(
-                names = "--jars",
-                paramLabel = "PATH",
-                split = ",",
-                description = "Jars for driver and executors: files of this machine, or addresses such as s3a://...")
-        private List<String> jars = new ArrayList<>();
-
-        @Option(
-                names = "--py-files",
-                paramLabel = "PATH",
-                split = ",",
-                description = "What a Python program imports: .py, .zip and .egg files, or addresses.")
-        private List<String> pyFiles = new ArrayList<>();
-
-        @Option(
-                names = "--files",
-                paramLabel = "PATH",
-                split = ",",
-                description = "Files for the working folder of each executor, or addresses.")
-        private List<String> executorFiles = new ArrayList<>();
 
         @Parameters(
                 index = "1..*",
@@ -129,13 +84,7 @@ public final class SubmitVerb implements Verb {
         }
 
         private int submit() {
-            Submission submission = new Submission(
-                    Path.of(script.get(0)),
-                    Optional.ofNullable(mainClass),
-                    files,
-                    new JobDependencies(packages, jars, pyFiles, executorFiles),
-                    script.subList(1, script.size()),
-                    options);
+            Submission submission = new Submission(Path.of(script.get(0)), job.call(script.subList(1, script.size())));
             try (ShownProgress progress = console.progress()) {
                 return jobs.submit(file.path(), submission, console.sink(progress), progress);
             }

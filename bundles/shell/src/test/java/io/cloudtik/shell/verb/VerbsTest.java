@@ -2,6 +2,7 @@ package io.cloudtik.shell.verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudtik.api.control.JobOperations.Call;
 import io.cloudtik.api.control.JobOperations.HeadScript;
 import io.cloudtik.api.control.JobOperations.Submission;
 import io.cloudtik.api.problem.InvalidInputException;
@@ -211,14 +212,13 @@ class VerbsTest {
                         "--conf", "spark.x=1=2", "job.jar", "${job}/a.csv", "--class", "-v", "@x"))
                 .isEqualTo(3);
 
-        Submission expected = new Submission(
-                Path.of("job.jar"),
+        Call expected = new Call(
                 Optional.of("com.example.Main"),
                 List.of(Path.of("a.csv"), Path.of("b.csv")),
                 JobDependencies.NONE,
                 List.of("${job}/a.csv", "--class", "-v", "@x"),
                 Map.of("spark.x", "1=2"));
-        assertThat(operations.calls).containsExactly("submit c.yaml " + expected);
+        assertThat(operations.calls).containsExactly("submit c.yaml " + new Submission(Path.of("job.jar"), expected));
         assertThat(consoles.out()).isEqualTo("result\n");
     }
 
@@ -228,8 +228,8 @@ class VerbsTest {
 
         assertThat(run(new RunVerb(operations, operations, care), "c.yaml", "app/nightly.sh", "--start", "x")).isEqualTo(7);
 
-        assertThat(operations.calls).containsExactly(
-                "run c.yaml " + new HeadScript("app/nightly.sh", Optional.empty(), List.of("--start", "x"), Map.of()));
+        Call expected = new Call(Optional.empty(), List.of(), JobDependencies.NONE, List.of("--start", "x"), Map.of());
+        assertThat(operations.calls).containsExactly("run c.yaml " + new HeadScript("app/nightly.sh", expected));
         assertThat(consoles.out()).isEqualTo("result\n");
     }
 
@@ -276,13 +276,15 @@ class VerbsTest {
 
     @Test
     void handsOnWhatAJobNeedsBesideItsScript() {
-        assertThat(submit(
-                        "c.yaml", "--packages", "org.a:a:1,org.b:b:2", "--packages", "org.c:c:3", "--jars", "x.jar,s3a://b/y.jar",
-                        "--py-files", "helpers.zip", "--files", "words.txt", "count.py", "--jars", "z"))
-                .isZero();
+        String[] words = {
+            "c.yaml", "--packages", "org.a:a:1,org.b:b:2", "--packages", "org.c:c:3", "--jars", "x.jar,s3a://b/y.jar",
+            "--py-files", "helpers.zip", "--files", "words.txt", "count.py", "--jars", "z"
+        };
 
-        Submission expected = new Submission(
-                Path.of("count.py"),
+        assertThat(submit(words)).isZero();
+        assertThat(run(new RunVerb(operations, operations, care), words)).isZero();
+
+        Call expected = new Call(
                 Optional.empty(),
                 List.of(),
                 new JobDependencies(
@@ -290,7 +292,9 @@ class VerbsTest {
                         List.of("helpers.zip"), List.of("words.txt")),
                 List.of("--jars", "z"),
                 Map.of());
-        assertThat(operations.calls).containsExactly("submit c.yaml " + expected);
+        assertThat(operations.calls).containsExactly(
+                "submit c.yaml " + new Submission(Path.of("count.py"), expected),
+                "run c.yaml " + new HeadScript("count.py", expected));
     }
 
     @Test
