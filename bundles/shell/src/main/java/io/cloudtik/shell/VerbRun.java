@@ -1,19 +1,16 @@
 package io.cloudtik.shell;
 
 import io.cloudtik.shell.terminal.Console;
+import io.cloudtik.shell.terminal.Printable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One run of a command: reads its words, runs it, and turns whatever happens into a message and an exit code. */
 public final class VerbRun {
@@ -54,48 +51,12 @@ public final class VerbRun {
     }
 
     private int usageError(ParameterException failure, String[] words) {
-        CommandLine command = failure.getCommandLine();
-        console.err().println("error: " + message(failure));
-        List<String> near = nearTo(failure);
-        Collection<String> verbs = command.getParent() == null ? List.of() : command.getSubcommands().keySet();
-        if (!near.isEmpty()) {
-            console.err().println("did you mean: " + String.join(", ", near));
-        } else if (!verbs.isEmpty()) {
-            console.err().println("there are: " + String.join(", ", verbs));
-        }
-        console.err().println("try: " + console.commandName(command.getCommandSpec().qualifiedName()) + " --help");
+        UsageMistake mistake = new UsageMistake(failure);
+        Optional<String> answer = mistake.strangeWord().flatMap(word -> pythonEdition.answer(mistake.command(), word));
+        console.err().println("error: " + Printable.of(answer.orElseGet(mistake::message)));
+        mistake.hint().ifPresent(hint -> console.err().println(hint));
+        console.err().println("try: " + console.commandName(mistake.command().qualifiedName()) + " --help");
         return Failures.USAGE;
-    }
-
-    private String message(ParameterException failure) {
-        CommandSpec spec = failure.getCommandLine().getCommandSpec();
-        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-            String word = unmatched.getUnmatched().get(0);
-            Optional<String> answer = pythonEdition.answer(spec, word);
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-            String sort = word.startsWith("-") ? "option" : spec.subcommands().isEmpty() ? "argument" : "verb";
-            return spec.qualifiedName() + " has no " + sort + " '" + word + "'";
-        }
-        return failure.getMessage();
-    }
-
-    /** Verbs if the word stands where one should, else options. */
-    private static List<String> nearTo(ParameterException failure) {
-        if (!(failure instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
-            return List.of();
-        }
-        String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-        CommandSpec spec = failure.getCommandLine().getCommandSpec();
-        return Suggestions.near(word, word.startsWith("-") ? optionNames(spec) : spec.subcommands().keySet());
-    }
-
-    private static List<String> optionNames(CommandSpec spec) {
-        return spec.options().stream()
-                .filter(option -> !option.hidden())
-                .flatMap(option -> Stream.of(option.names()))
-                .toList();
     }
 
     private int execute(CommandLine commandLine, ParseResult parsed) {

@@ -330,13 +330,13 @@ class VerbsTest {
     @Test
     void advisesCommandsThatCanBeTypedHere() {
         operations.failure = Optional.of(new PlatformException(Kind.NOT_FOUND, "cluster 'demo' is not up")
-                .withRemedy("cloudtik up <cluster.yaml> brings it up; in a workspace: cloudtik workspace create <workspace.yaml>"));
+                .withRemedy("cloudtik start <cluster.yaml> brings it up; in a workspace: cloudtik workspace create <workspace.yaml>"));
 
         assertThat(status("my file.yaml")).isEqualTo(1);
         assertThat(workspace("status", "lab.yaml")).isEqualTo(1);
 
         assertThat(consoles.err())
-                .contains("try: ./cloudtik up 'my file.yaml' brings it up; in a workspace: "
+                .contains("try: ./cloudtik start 'my file.yaml' brings it up; in a workspace: "
                         + "./cloudtik workspace create <workspace.yaml>")
                 .contains("./cloudtik workspace create lab.yaml");
     }
@@ -394,7 +394,7 @@ class VerbsTest {
     @Test
     void schemaKnowsTwoFiles() {
         assertThat(run(new SchemaVerb(file -> ""), "storage")).isEqualTo(2);
-        assertThat(consoles.err()).contains("storage").contains("WORKSPACE").contains("CLUSTER");
+        assertThat(consoles.err()).contains("FILE is 'storage'; write workspace or cluster");
     }
 
     @Test
