@@ -63,6 +63,12 @@ public final class NodeBootstrapper {
             ln -sfn "$1" "$home/dist/current.new"
             mv -T "$home/dist/current.new" "$home/dist/current" 2>/dev/null \\
               || { rm -f "$home/dist/current"; mv "$home/dist/current.new" "$home/dist/current"; }
+            # Login shells have this folder on their PATH as a rule; a program that is there already stays.
+            mkdir -p "$HOME/.local/bin" || :
+            for name in cloudtik cloudtik-container; do
+              place="$HOME/.local/bin/$name"
+              [ -e "$place" ] || [ -L "$place" ] || ln -s "../../.cloudtik/dist/current/bin/$name" "$place" || :
+            done
             exec "$home/dist/current/bin/cloudtik-container" start --role "$2"
             """;
 

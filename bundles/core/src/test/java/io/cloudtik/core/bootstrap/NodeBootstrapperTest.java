@@ -88,6 +88,19 @@ class NodeBootstrapperTest {
     }
 
     @Test
+    void putsItsProgramsWhereLoginShellsFindThemAndLeavesThoseOfOthers() throws IOException {
+        Path own = Files.createDirectories(machine.resolve(".local/bin")).resolve("cloudtik");
+        Files.writeString(own, "somebody else's");
+
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+        bootstrap(NodeKind.WORKER, NO_NEEDS);
+
+        Path link = machine.resolve(".local/bin/cloudtik-container");
+        assertThat(link.toRealPath()).isEqualTo(machine.resolve(".cloudtik/dist/current/bin/cloudtik-container").toRealPath());
+        assertThat(own).hasContent("somebody else's");
+    }
+
+    @Test
     void givesAHeadWhatItsWorkersNeedToo() {
         bootstrap(NodeKind.HEAD, NO_NEEDS);
 

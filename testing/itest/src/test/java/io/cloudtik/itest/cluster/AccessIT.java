@@ -73,11 +73,12 @@ class AccessIT {
     void attachesATerminalAndPassesTheShellsCode(LocalCluster cluster) throws Exception {
         String worker = worker(cluster);
 
-        Result result = onTerminal(cluster, "stty size; echo node $CLOUDTIK_LOCAL_NODE; exit 5\r",
+        Result result = onTerminal(cluster, "stty size; echo node $CLOUDTIK_LOCAL_NODE; command -v cloudtik cloudtik-container; exit 5\r",
                 cloudtik(cluster) + " attach cluster.yaml --node " + worker);
 
         assertThat(result.code()).as(result.out()).isEqualTo(5);
-        assertThat(result.out()).contains("33 111\n").contains("node " + cluster.machines().get(worker) + "\n").contains(worker + ":~");
+        assertThat(result.out()).contains("33 111\n").contains("node " + cluster.machines().get(worker) + "\n").contains(worker + ":~")
+                .contains("/.local/bin/cloudtik\n").contains("/.local/bin/cloudtik-container\n");
     }
 
     @Test

@@ -32,7 +32,7 @@ record NodeEnvironment(String nodeId, String name, Path home, Map<String, String
         variables.put("SHELL", "/bin/sh");
         variables.put("LANG", "C.UTF-8");
         variables.put("JAVA_HOME", java);
-        variables.put("PATH", java + "/bin:" + SYSTEM_PATH);
+        variables.put("PATH", java + "/bin:" + SYSTEM_PATH + ":" + home.resolve(".local/bin")); // As profiles of distributions have it.
         variables.putAll(additions);
         variables.put(NodeProcesses.MARKER, nodeId);
         return variables;
