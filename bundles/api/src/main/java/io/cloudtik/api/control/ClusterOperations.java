@@ -47,6 +47,9 @@ public interface ClusterOperations {
     /** What {@link #down} would do. */
     List<PlannedAction> planDown(Path file);
 
+    /** Whether there is anything for {@link #down} to end; no node is asked. */
+    boolean isThere(Path file);
+
     /** The clusters this installation started and did not take down; on a cluster's head, that cluster. */
     List<KnownCluster> known();
 

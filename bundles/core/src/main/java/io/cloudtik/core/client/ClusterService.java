@@ -180,6 +180,13 @@ public final class ClusterService implements ClusterOperations {
     }
 
     @Override
+    public boolean isThere(Path file) {
+        try (ClusterScope scope = scope(file)) {
+            return scope.uuid().isPresent();
+        }
+    }
+
+    @Override
     public List<PlannedAction> planDown(Path file) {
         return planDown(loader.cluster(file));
     }

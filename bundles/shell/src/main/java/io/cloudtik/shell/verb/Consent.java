@@ -9,6 +9,11 @@ final class Consent {
     @Option(names = {"-y", "--yes"}, description = "Do not ask.")
     private boolean yes;
 
+    /** Whether it was given before anything was asked. */
+    boolean isGiven() {
+        return yes;
+    }
+
     boolean isGiven(Console console, String question) {
         if (yes || console.confirm(question)) {
             return true;

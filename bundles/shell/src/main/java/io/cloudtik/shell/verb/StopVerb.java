@@ -106,7 +106,8 @@ public final class StopVerb implements Verb {
             String what = all
                     ? known.stream().map(cluster -> cluster.name().value()).collect(Collectors.joining(", "))
                     : "the cluster of " + file;
-            if (!consent.isGiven(console, "End all nodes of " + what + "?")) {
+            boolean isNothingToEnd = !all && !consent.isGiven() && !clusters.isThere(file);
+            if (!isNothingToEnd && !consent.isGiven(console, "End all nodes of " + what + "?")) {
                 return 1;
             }
             try (ShownProgress progress = console.progress()) {

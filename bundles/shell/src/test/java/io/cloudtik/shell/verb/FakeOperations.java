@@ -87,6 +87,11 @@ final class FakeOperations implements ClusterOperations, JobOperations {
     }
 
     @Override
+    public boolean isThere(Path file) {
+        return !isAbsent;
+    }
+
+    @Override
     public List<KnownCluster> known() {
         called("known");
         return known;

@@ -129,6 +129,16 @@ class VerbsTest {
     }
 
     @Test
+    void asksNothingBeforeItEndsAClusterThatIsNotThere() {
+        operations.isAbsent = true;
+
+        assertThat(stop("c.yaml")).isZero();
+
+        assertThat(operations.calls).containsExactly("down c.yaml");
+        assertThat(consoles.err()).doesNotContain("End all nodes");
+    }
+
+    @Test
     void needsAYesOnTheCommandLineWhereNobodyCanBeAsked() {
         assertThat(stop("c.yaml")).isEqualTo(2);
         assertThat(workspace("delete", "w.yaml")).isEqualTo(2);
