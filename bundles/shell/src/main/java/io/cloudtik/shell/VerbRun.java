@@ -46,6 +46,9 @@ public final class VerbRun {
                 .setExecutionExceptionHandler((failure, executed, parsed) ->
                         failures.report(failure, executed.getCommand(), parsed, isGiven(parsed, "-v")));
         int code = commandLine.execute(words);
+        if (console.endPaging() && code == Failures.OUTPUT_CLOSED) {
+            return 0; // Whoever leaves a pager has read enough.
+        }
         console.out().flush();
         return console.isOutClosed() ? Failures.OUTPUT_CLOSED : code;
     }
@@ -60,7 +63,7 @@ public final class VerbRun {
     }
 
     private int execute(CommandLine commandLine, ParseResult parsed) {
-        console.restrain(isGiven(parsed, "-q"), isGiven(parsed, "--no-color"));
+        console.restrain(isGiven(parsed, "-q"), isGiven(parsed, "--no-color"), isGiven(parsed, "--no-pager"));
         commandLine.setColorScheme(colours());
         pythonEdition.check(parsed).forEach(note -> console.err().println("note: " + note));
         return new CommandLine.RunLast().execute(parsed);

@@ -4,6 +4,7 @@ import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.OutputSink;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -16,23 +17,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 
 /** Where a verb reads, writes its results (out) and everything else (err). */
 public final class Console {
 
     private final InputStream in;
-    private final PrintStream out;
-    private final PrintStream err;
+    private volatile PrintStream out;
+    private volatile PrintStream err;
     private volatile Look look;
+    private volatile PagerChoice pager;
+    private volatile Optional<Paging> paging = Optional.empty();
     private volatile boolean quiet;
     private final String command;
 
-    Console(InputStream in, PrintStream out, PrintStream err, Look look, String command) {
+    Console(InputStream in, PrintStream out, PrintStream err, Look look, PagerChoice pager, String command) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.look = look;
+        this.pager = pager;
         this.command = command;
     }
 
@@ -46,6 +51,7 @@ public final class Console {
                 utf8(new FileOutputStream(FileDescriptor.out)),
                 utf8(new FileOutputStream(FileDescriptor.err)),
                 Look.of(System.getProperties(), System.getenv()),
+                PagerChoice.of(System.getProperties(), System.getenv()),
                 System.getProperty("cloudtik.command", "cloudtik"));
     }
 
@@ -53,17 +59,18 @@ public final class Console {
     public static Console ofSession(CommandSession session) {
         Look process = Look.of(System.getProperties(), System.getenv());
         Look look = new Look(process.canAsk(), false, process.errColoured(), process.live(), process.columns(), process.columns());
-        return new Console(session.getKeyboard(), System.out, System.err, look, "cloudtik");
+        return new Console(session.getKeyboard(), System.out, System.err, look, PagerChoice.NONE, "cloudtik");
     }
 
     /** For programs and tests: plain text, nobody to ask. */
     public static Console plain(PrintStream out, PrintStream err) {
-        return new Console(InputStream.nullInputStream(), out, err, Look.PLAIN, "cloudtik");
+        return new Console(InputStream.nullInputStream(), out, err, Look.PLAIN, PagerChoice.NONE, "cloudtik");
     }
 
     /** For texts that a terminal of so many columns will show later. */
     public static Console coloured(PrintStream out, int columns) {
-        return new Console(InputStream.nullInputStream(), out, out, new Look(false, true, true, false, columns, columns), "cloudtik");
+        Look look = new Look(false, true, true, false, columns, columns);
+        return new Console(InputStream.nullInputStream(), out, out, look, PagerChoice.NONE, "cloudtik");
     }
 
     private static PrintStream utf8(FileOutputStream stream) {
@@ -137,10 +144,39 @@ public final class Console {
         }
     }
 
-    /** What the user asked for on this command line: no progress, no colours. */
-    public void restrain(boolean noProgress, boolean noColours) {
+    /** What the user asked for on this command line: no progress, no colours, no pager. */
+    public void restrain(boolean noProgress, boolean noColours, boolean noPager) {
         quiet |= noProgress;
         look = noColours ? look.plain() : look;
+        pager = noPager ? PagerChoice.NONE : pager;
+    }
+
+    /** The streams as they were, while results go through a pager and all else waits until that is left. */
+    private record Paging(PrintStream out, PrintStream err, ByteArrayOutputStream held) {}
+
+    /** From here on results may be longer than the terminal: somebody who sits there gets them page by page. */
+    public void page() {
+        if (pager.isWanted() && paging.isEmpty()) {
+            ByteArrayOutputStream held = new ByteArrayOutputStream();
+            paging = Optional.of(new Paging(out, err, held));
+            out = new PrintStream(new Pager(pager, out), true, StandardCharsets.UTF_8);
+            err = new PrintStream(held, true, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Returns when the pager was left; answers whether there was to be one. */
+    public boolean endPaging() {
+        if (paging.isEmpty()) {
+            return false;
+        }
+        Paging before = paging.get();
+        paging = Optional.empty();
+        out.close();
+        out = before.out();
+        err = before.err();
+        err.writeBytes(before.held().toByteArray());
+        err.flush();
+        return true;
     }
 
     public ShownProgress progress() {

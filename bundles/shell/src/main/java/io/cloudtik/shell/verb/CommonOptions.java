@@ -16,4 +16,7 @@ public final class CommonOptions {
 
     @Option(names = "--no-color", description = "Colour nothing, as with NO_COLOR set.")
     private boolean plain;
+
+    @Option(names = "--no-pager", description = "Show long results at once, as with NO_PAGER set.")
+    private boolean unpaged;
 }

@@ -65,6 +65,7 @@ public final class DebugStatusVerb implements Verb {
 
         @Override
         public Integer call() {
+            console.page();
             io.cloudtik.api.control.DebugStatus status = diagnostics.debug(file.path());
             new Results(codec, console).print(output.format(), status, () -> new DiagnosticTables(console).debug(status));
             return 0;

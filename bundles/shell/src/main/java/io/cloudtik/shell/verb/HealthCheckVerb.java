@@ -79,6 +79,7 @@ public final class HealthCheckVerb implements Verb {
 
         @Override
         public Integer call() {
+            console.page();
             HealthReport all = diagnostics.health(file.path());
             HealthReport report = component == null ? all : all.of(component);
             if (report.findings().isEmpty()) {

@@ -102,6 +102,7 @@ public final class InfoVerb implements Verb {
 
         @Override
         public Integer call() {
+            console.page();
             if (number != null && number.socketsPerWorker) {
                 console.out().println(diagnostics.socketsPerWorker(file.path()));
                 return 0;

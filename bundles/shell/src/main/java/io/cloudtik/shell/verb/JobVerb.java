@@ -79,6 +79,7 @@ public final class JobVerb implements Verb {
                 footerHeading = "%nExample:%n",
                 footer = "  cloudtik job list cluster.yaml -o json")
         int list(@Mixin ClusterFile file, @Mixin FormatOption output, @Mixin CommonOptions options) {
+            console.page();
             List<JobStatus> all = jobs.list(file.path());
             results.printAll(output.format(), all, () -> tables.jobs(all));
             return 0;
@@ -107,6 +108,9 @@ public final class JobVerb implements Verb {
                 @Parameters(index = "1", paramLabel = "ID", description = ID) String id,
                 @Option(names = {"-f", "--follow"}, description = "Go on until the job ends.") boolean follow,
                 @Mixin CommonOptions options) {
+            if (!follow) {
+                console.page();
+            }
             JobStatus job = jobs.output(file.path(), id, follow, console.sink());
             return follow ? job.exitCode().orElse(1) : 0;
         }

@@ -105,6 +105,9 @@ public final class LogsVerb implements Verb {
                 throw new ParameterException(spec.commandLine(), "one node, or several: --node excludes --all-nodes and --node-types");
             }
             Set<NodeTypeName> nodeTypes = types.stream().map(this::type).collect(Collectors.toCollection(LinkedHashSet::new));
+            if (!follow) {
+                console.page();
+            }
             LogQuery query = new LogQuery(choice.node(), allNodes, nodeTypes, services, runtimes, lines, follow);
             logs.read(file.path(), query, new LogLines(console, query));
             return 0;

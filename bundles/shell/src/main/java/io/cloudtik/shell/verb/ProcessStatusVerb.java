@@ -70,6 +70,7 @@ public final class ProcessStatusVerb implements Verb {
 
         @Override
         public Integer call() {
+            console.page();
             List<NodeProcess> processes = NodeProcess.of(PresentCluster.status(clusters, file.path()), runtimes);
             new Results(codec, console).printAll(
                     output.format(), processes, () -> new DiagnosticTables(console).processes(processes));

@@ -65,6 +65,7 @@ public final class ResourceMetricsVerb implements Verb {
 
         @Override
         public Integer call() {
+            console.page();
             List<NodeMetrics> metrics = NodeMetrics.of(PresentCluster.status(clusters, file.path()));
             new Results(codec, console).printAll(
                     output.format(), metrics, () -> new DiagnosticTables(console).metrics(metrics));

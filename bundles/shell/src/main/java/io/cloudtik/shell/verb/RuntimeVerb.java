@@ -108,6 +108,7 @@ public final class RuntimeVerb implements Verb {
                 footer = "  cloudtik runtime status cluster.yaml --runtimes spark -o json")
         int status(
                 @Mixin ClusterFile file, @Mixin Meant meant, @Mixin FormatOption output, @Mixin CommonOptions options) {
+            console.page();
             return show(output, runtimes.services(file.path(), meant.runtimes, meant.nodes()));
         }
 

@@ -58,6 +58,7 @@ public final class SchemaVerb implements Verb {
 
         @Override
         public Integer call() {
+            console.page();
             console.out().println(schemas.schema(file));
             return 0;
         }

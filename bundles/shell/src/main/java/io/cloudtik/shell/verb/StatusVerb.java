@@ -73,6 +73,7 @@ public final class StatusVerb implements Verb {
 
         @Override
         public Integer call() {
+            console.page();
             Results results = new Results(codec, console);
             Tables tables = new Tables(console);
             if (file != null) {

@@ -13,18 +13,23 @@ public final class Consoles {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Console console;
 
-    private Consoles(InputStream in, Look look) {
-        this.console = new Console(in, stream(out), stream(err), look, "./cloudtik");
+    private Consoles(InputStream in, Look look, PagerChoice pager) {
+        this.console = new Console(in, stream(out), stream(err), look, pager, "./cloudtik");
     }
 
     public static Consoles plain() {
-        return new Consoles(InputStream.nullInputStream(), Look.PLAIN);
+        return new Consoles(InputStream.nullInputStream(), Look.PLAIN, PagerChoice.NONE);
     }
 
     /** Somebody sits there and will type this. */
     public static Consoles attended(String typed) {
         InputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-        return new Consoles(in, new Look(true, false, false, false, 100, 100));
+        return new Consoles(in, new Look(true, false, false, false, 100, 100), PagerChoice.NONE);
+    }
+
+    /** A terminal of so many rows, and a command that is given what is longer. */
+    public static Consoles paged(String command, int rows) {
+        return new Consoles(InputStream.nullInputStream(), Look.PLAIN, new PagerChoice(command, rows));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
