@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class ClusterHome implements ClusterKeys {
 
     private static final String ORIGIN = "origin.properties";
+    private static final String KEY = "key";
 
     private final Path folder;
 
@@ -51,17 +52,25 @@ final class ClusterHome implements ClusterKeys {
         }
     }
 
-    /** Makes the folder and remembers from which file the cluster is started, with a copy of it. */
-    void remember(Path file, String provider, ClusterUuid uuid) {
+    /**
+     * Makes the folder and remembers from which file the cluster is started, with a copy of it.
+     *
+     * @param operatorKey the private key that the file names
+     */
+    void remember(Path file, String provider, ClusterUuid uuid, Optional<Path> operatorKey) {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             write("cluster.yaml", Files.readString(file));
-            write(ORIGIN, "file=" + file.toAbsolutePath().toString().replace("\\", "\\\\") + "\nprovider=" + provider
-                    + "\nuuid=" + uuid + "\n");
+            write(ORIGIN, "file=" + escaped(file.toAbsolutePath()) + "\nprovider=" + provider + "\nuuid=" + uuid + "\n"
+                    + operatorKey.map(key -> KEY + "=" + escaped(key) + "\n").orElse(""));
         } catch (IOException e) {
             throw unusable(folder, e);
         }
+    }
+
+    private static String escaped(Path path) {
+        return path.toString().replace("\\", "\\\\");
     }
 
     @Override
@@ -99,7 +108,12 @@ final class ClusterHome implements ClusterKeys {
 
     @Override
     public Path privateKey() {
-        return folder.resolve("cluster-key");
+        return operatorKey().orElseGet(() -> folder.resolve("cluster-key"));
+    }
+
+    /** The key of the person who brought the cluster up, if its file named one then. */
+    Optional<Path> operatorKey() {
+        return exists() ? Optional.of(origin(KEY)).filter(text -> !text.isEmpty()).map(Path::of) : Optional.empty();
     }
 
     /** With which the cluster's head logs in to its workers. */

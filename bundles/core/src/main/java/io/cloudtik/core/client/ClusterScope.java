@@ -248,6 +248,21 @@ final class ClusterScope implements AutoCloseable {
         return MountedFiles.read(spec, folder, Path.of(System.getProperty("user.home")));
     }
 
+    /**
+     * The key pair that the file names, read now; empty if the cluster has one of its own.
+     *
+     * @throws io.cloudtik.api.problem.InvalidInputException with its place, if it cannot be used, or not by a cluster that runs
+     */
+    Optional<OperatorKey> operatorKey(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        Optional<OperatorKey> key = OperatorKey.read(
+                spec, folder, Path.of(System.getProperty("user.home")), around.executors());
+        if (home.uuid().filter(known -> !machines(known).isEmpty()).isPresent()) {
+            OperatorKey.requireSame(spec, key, home.operatorKey());
+        }
+        return key;
+    }
+
     /** SSH to one of the cluster's machines with the key of the cluster that this home keeps. */
     CommandExecutor connect(CloudNode machine) {
         if (!keys().exists()) {

@@ -101,10 +101,11 @@ public final class ClusterService implements ClusterOperations {
             scope.refuseOnItsHead("bring itself up");
             scope.requireWorkspace();
             FileSet files = scope.userFiles(file);
+            Optional<OperatorKey> key = scope.operatorKey(file);
             return scope.underLease(() -> {
                 ClusterUuid uuid = scope.registry().findOrCreate(around.ids());
                 refuseForeignHome(scope, uuid);
-                scope.home().remember(file, scope.spec().provider(), uuid);
+                scope.home().remember(file, scope.spec().provider(), uuid, key.map(OperatorKey::privateKey));
                 Settings tree = Settings.of(
                         HeadSetup.travelling(scope.spec(), scope.provider().headSettings(scope.spec())));
                 try (HeadBringUp bringUp = new HeadBringUp(scope, uuid, files, progress);
@@ -131,6 +132,7 @@ public final class ClusterService implements ClusterOperations {
     public List<PlannedAction> planUp(Path file, Progress progress) {
         try (ClusterScope scope = wholeScope(file, progress)) {
             scope.requireWorkspace();
+            scope.operatorKey(file); // Refuses one that cannot be used.
             return new UpPlan(scope, scope.userFiles(file)).actions();
         }
     }

@@ -68,8 +68,10 @@ final class HeadBringUp implements AutoCloseable {
         ClusterScope.Surroundings around = scope.around();
         this.memory = new ControllerMemory(around.time());
         this.pool = around.scheduler().pool("head-actions", 2);
-        String publicKey = around.executors().ensureKeyPair(
-                scope.home().privateKey(), "cloudtik-" + scope.spec().workspace() + "-" + scope.spec().name());
+        String publicKey = scope.home().operatorKey()
+                .map(around.executors()::publicKey)
+                .orElseGet(() -> around.executors().ensureKeyPair(
+                        scope.home().privateKey(), "cloudtik-" + scope.spec().workspace() + "-" + scope.spec().name()));
         String headPublicKey = around.executors().ensureKeyPair(
                 scope.home().headKey(), "head-of-" + scope.spec().workspace() + "-" + scope.spec().name());
         NodeBootstrapper bootstrapper = new NodeBootstrapper(

@@ -247,6 +247,11 @@ final class ClusterBinder {
 
     private AuthSpec auth() {
         Settings block = settings.section("auth");
+        if (block.has("ssh_public_key") && !block.has("ssh_private_key")) {
+            problems.add(Problem.error(block.place("ssh_public_key"), block.path("ssh_public_key"),
+                    "'ssh_public_key' stands alone, and CloudTik logs in with the private key",
+                    "add ssh_private_key, or leave both out: the cluster gets a key pair of its own"));
+        }
         return new AuthSpec(
                 block.text("ssh_user"), block.integer("ssh_port").map(Long::intValue), block.text("ssh_private_key"));
     }

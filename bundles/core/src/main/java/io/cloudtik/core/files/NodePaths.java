@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Paths as users write them for their own machine and for nodes. */
-final class NodePaths {
+public final class NodePaths {
 
     /** What belongs to the machine's system. */
     private static final List<String> SYSTEM = List.of(
@@ -16,8 +16,12 @@ final class NodePaths {
 
     private NodePaths() {}
 
-    /** @throws IllegalArgumentException with the reason if no path can be written so */
-    static Path local(String text, Path base, Path home) {
+    /**
+     * @param base at which relative paths start
+     * @param home in place of {@code ~}
+     * @throws IllegalArgumentException with the reason if no path can be written so
+     */
+    public static Path local(String text, Path base, Path home) {
         try {
             if (text.equals("~") || text.startsWith("~/")) {
                 return home.resolve(text.length() < 2 ? "" : text.substring(2)).normalize();

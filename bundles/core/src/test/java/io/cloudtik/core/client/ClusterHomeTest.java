@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ClusterHomeTest {
 
     @Test
     void remembersWhereTheClusterCameFromAndACopyOfItsFile() throws IOException {
-        home.remember(file, "local", UUID);
+        home.remember(file, "local", UUID, Optional.empty());
 
         assertThat(home.exists()).isTrue();
         assertThat(home.origin("file")).isEqualTo(file.toString());
@@ -57,18 +58,29 @@ class ClusterHomeTest {
     }
 
     @Test
+    void remembersWhoseKeyLogsIn() {
+        home.remember(file, "local", UUID, Optional.empty());
+        assertThat(home.operatorKey()).isEmpty();
+        assertThat(home.privateKey()).isEqualTo(folder.resolve("clusters/lab/demo/cluster-key"));
+
+        home.remember(file, "local", UUID, Optional.of(folder.resolve("my keys/id")));
+        assertThat(home.operatorKey()).contains(folder.resolve("my keys/id"));
+        assertThat(home("lab", "demo").privateKey()).isEqualTo(folder.resolve("my keys/id"));
+    }
+
+    @Test
     void remembersTheLatestFile() throws IOException {
-        home.remember(file, "local", UUID);
+        home.remember(file, "local", UUID, Optional.empty());
         Files.writeString(file, "cluster_name: demo\nmax_workers: 3\n");
 
-        home.remember(file, "local", UUID);
+        home.remember(file, "local", UUID, Optional.empty());
 
         assertThat(Files.readString(home.keptFile())).contains("max_workers");
     }
 
     @Test
     void keepsEverythingFromOtherUsers() throws IOException {
-        home.remember(file, "local", UUID);
+        home.remember(file, "local", UUID, Optional.empty());
         home.controlToken(ids);
         home.statePassword(ids);
 
@@ -83,7 +95,7 @@ class ClusterHomeTest {
 
     @Test
     void makesASecretOnceAndKeepsIt() {
-        home.remember(file, "local", UUID);
+        home.remember(file, "local", UUID, Optional.empty());
         Secret token = home.controlToken(ids);
 
         assertThat(home.controlToken(ids)).isEqualTo(token);
@@ -93,9 +105,9 @@ class ClusterHomeTest {
 
     @Test
     void findsAllClustersInOrder() throws IOException {
-        home("lab", "two").remember(file, "local", UUID);
-        home("lab", "one").remember(file, "local", UUID);
-        home("ann", "three").remember(file, "local", UUID);
+        home("lab", "two").remember(file, "local", UUID, Optional.empty());
+        home("lab", "one").remember(file, "local", UUID, Optional.empty());
+        home("ann", "three").remember(file, "local", UUID, Optional.empty());
         Files.createDirectories(folder.resolve("clusters/lab/half-made"));
 
         assertThat(ClusterHome.all(folder)).extracting(ClusterHome::cluster).containsExactly("three", "one", "two");
@@ -103,8 +115,8 @@ class ClusterHomeTest {
 
     @Test
     void forgetsOneClusterAndLeavesTheOthers() {
-        home.remember(file, "local", UUID);
-        home("lab", "other").remember(file, "local", UUID);
+        home.remember(file, "local", UUID, Optional.empty());
+        home("lab", "other").remember(file, "local", UUID, Optional.empty());
 
         home.delete();
         home.delete();
@@ -117,7 +129,7 @@ class ClusterHomeTest {
     void namesThePathItCannotUse() throws IOException {
         Files.writeString(folder.resolve("clusters"), "a file where a folder should be");
 
-        assertThatThrownBy(() -> home.remember(file, "local", UUID))
+        assertThatThrownBy(() -> home.remember(file, "local", UUID, Optional.empty()))
                 .isInstanceOfSatisfying(PlatformException.class, refusal -> {
                     assertThat(refusal.kind()).isEqualTo(Kind.INVALID);
                     assertThat(refusal.getMessage()).contains("clusters/lab/demo cannot be used");

@@ -1,5 +1,6 @@
 package io.cloudtik.executor.ssh;
 
+import com.hierynomus.sshj.common.KeyDecryptionFailedException;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import java.io.IOException;
@@ -23,9 +24,15 @@ final class PrivateKeys {
         try (SSHClient reader = new SSHClient(SshAlgorithms.config())) {
             KeyProvider key = reader.loadKeys(Files.readString(file), null, null);
             return new KeyPair(key.getPublic(), key.getPrivate());
+        } catch (KeyDecryptionFailedException e) {
+            throw unusable(file, "it has a passphrase", e);
         } catch (IOException | SSHRuntimeException e) {
-            throw new PlatformException(Kind.UNAUTHORIZED, "the private key " + file + " cannot be used: " + e, e)
-                    .withRemedy("It must be readable, in OpenSSH or PEM form, and without a passphrase.");
+            throw unusable(file, e.toString(), e);
         }
+    }
+
+    private static PlatformException unusable(Path file, String why, Exception cause) {
+        return new PlatformException(Kind.UNAUTHORIZED, "the private key " + file + " cannot be used: " + why, cause)
+                .withRemedy("It must be readable, in OpenSSH or PEM form, and without a passphrase.");
     }
 }

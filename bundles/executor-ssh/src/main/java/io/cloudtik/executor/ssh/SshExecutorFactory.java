@@ -37,6 +37,11 @@ public final class SshExecutorFactory implements ExecutorFactory {
         return Ed25519KeyPair.ensure(privateKey, comment);
     }
 
+    @Override
+    public String publicKey(Path privateKey) {
+        return HostKey.of(PrivateKeys.read(privateKey).getPublic()).toString();
+    }
+
     @Deactivate
     void closeAll() {
         open.forEach(CommandExecutor::close);

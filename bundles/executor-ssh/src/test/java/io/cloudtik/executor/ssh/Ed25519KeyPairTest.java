@@ -49,6 +49,15 @@ class Ed25519KeyPairTest {
     }
 
     @Test
+    void tellsThePublicHalfFromThePrivateKeyAlone() throws IOException {
+        Path file = folder.resolve("id");
+        String publicKey = Ed25519KeyPair.ensure(file, "mine");
+        Files.writeString(folder.resolve("id.pub"), "ssh-ed25519 of-another-key");
+
+        assertThat(publicKey).isEqualTo(new SshExecutorFactory().publicKey(file) + " mine");
+    }
+
+    @Test
     void derivesAPublicKeyThatIsMissing() throws IOException {
         Path file = folder.resolve("id");
         String before = Ed25519KeyPair.ensure(file, "same");

@@ -87,7 +87,8 @@ public final class LocalProvider implements CloudProvider {
                 .map(root -> Problems.of(Problem.error(settings.place(ROOT_SETTING), settings.path(ROOT_SETTING),
                         ROOT_SETTING + " is '" + root + "', which is no absolute path", "leave it out: CloudTik sets it itself")))
                 .orElse(Problems.none())
-                .and(LocalNodeConfig.check(spec));
+                .and(LocalNodeConfig.check(spec))
+                .and(LocalAuth.check(spec, System.getProperty("user.name")));
     }
 
     @Override

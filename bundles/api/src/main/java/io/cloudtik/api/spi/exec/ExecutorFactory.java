@@ -1,5 +1,7 @@
 package io.cloudtik.api.spi.exec;
 
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,4 +28,13 @@ public interface ExecutorFactory {
      * @return the public key in OpenSSH form
      */
     String ensureKeyPair(Path privateKey, String comment);
+
+    /**
+     * The public half of a private key that somebody brought, in OpenSSH form, from the private key alone.
+     *
+     * @throws io.cloudtik.api.problem.PlatformException UNAUTHORIZED if it cannot be read, or not without a passphrase
+     */
+    default String publicKey(Path privateKey) {
+        throw new PlatformException(Kind.INVALID, "this way to nodes knows no keys but those it makes");
+    }
 }
