@@ -17,6 +17,7 @@ import io.cloudtik.core.files.FileSet;
 import io.cloudtik.core.files.TestFiles;
 import io.cloudtik.core.stage.NodeStages;
 import io.cloudtik.core.time.ManualTime;
+import io.cloudtik.contracts.ssh.SshMachine;
 import io.cloudtik.executor.ssh.SshExecutorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,8 +78,9 @@ class BrokenBootstrapIT {
     void runsEachCommandOnceAndLeavesNoFileHalf(int seed) throws Exception {
         Random random = new Random(seed);
         Path key = folder.resolve("key");
-        home = Files.createDirectories(folder.resolve("home"));
-        machine = new SshMachine(home, folder.resolve("host_key"), key);
+        SshExecutorFactory executors = new SshExecutorFactory();
+        machine = new SshMachine(folder, executors, key).started();
+        home = machine.home();
         way = FaultProxy.to(machine.port());
         Map<String, String> fresh = files(random);
         Files.createDirectories(home.resolve("app"));
@@ -86,7 +88,7 @@ class BrokenBootstrapIT {
         Files.createDirectories(home.resolve(".cloudtik/node"));
         Files.writeString(home.resolve(".cloudtik/node/identity.json"), OLD);
         NodeBootstrapper bootstrapper = new NodeBootstrapper(
-                new SshExecutorFactory(), distribution(), key, folder.resolve("known_hosts"), new ManualTime());
+                executors, distribution(), key, folder.resolve("known_hosts"), new ManualTime());
         NodeDelivery delivery = delivery(fresh);
 
         int attempts = 1;
@@ -169,7 +171,7 @@ class BrokenBootstrapIT {
                 List.of("echo bootstrap >> log"), List.of(), List.of());
         Map<String, String> environment = Map.of("TOLD", "é $x");
         return new NodeDelivery(
-                "demo-worker-1", NodeKind.WORKER, () -> machine.by(way.port()),
+                "demo-worker-1", NodeKind.WORKER, () -> machine.accessBy(way.port()),
                 new NodeStages(commands, environment, files.digest(), ""), environment, CommandRetries.DEFAULT, files,
                 List.of(new NodeFile("node/identity.json", fresh.get(".cloudtik/node/identity.json"))),
                 NodeJava.of(JavaSource.SYSTEM, Set.of()));

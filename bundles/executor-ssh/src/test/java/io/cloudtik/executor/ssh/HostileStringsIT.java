@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.CommandResult;
+import io.cloudtik.contracts.ssh.SshMachine;
 import io.cloudtik.contracts.text.HostileStrings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,13 +41,13 @@ class HostileStringsIT {
     Path folder;
 
     private final SshExecutorFactory factory = new SshExecutorFactory();
-    private MinaServer server;
+    private SshMachine server;
     private CommandExecutor executor;
 
     @BeforeEach
     void open() throws Exception {
         Path key = folder.resolve("id");
-        server = new MinaServer(folder.resolve("server"), factory.ensureKeyPair(key, "test")).started();
+        server = new SshMachine(folder.resolve("server"), factory, key).started();
         executor = factory.connect(server.access(), key, folder.resolve("known_hosts"), PATIENCE);
     }
 

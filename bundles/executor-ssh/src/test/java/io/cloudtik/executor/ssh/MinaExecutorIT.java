@@ -1,6 +1,7 @@
 package io.cloudtik.executor.ssh;
 
 import io.cloudtik.contracts.exec.CommandExecutorContract;
+import io.cloudtik.contracts.ssh.SshMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,16 +14,16 @@ class MinaExecutorIT extends CommandExecutorContract {
     @TempDir
     Path folder;
 
-    private MinaServer server;
+    private SshMachine server;
 
     @Override
     protected Node freshNode() throws Exception {
         SshExecutorFactory factory = new SshExecutorFactory();
         Path key = folder.resolve("id");
-        server = new MinaServer(folder, factory.ensureKeyPair(key, "test")).started();
+        server = new SshMachine(folder, factory, key).started();
         return new Node(
                 factory.connect(server.access(), key, folder.resolve("known_hosts"), Duration.ofMinutes(1)),
-                folder.resolve("home"));
+                server.home());
     }
 
     @AfterEach

@@ -14,6 +14,7 @@ import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.contracts.net.Fault;
 import io.cloudtik.contracts.net.Fault.Direction;
 import io.cloudtik.contracts.net.FaultProxy;
+import io.cloudtik.contracts.ssh.SshMachine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,13 +58,13 @@ class SshConnectionIT {
     private final List<AutoCloseable> opened = new ArrayList<>();
     private Path key;
     private Path knownHosts;
-    private MinaServer server;
+    private SshMachine server;
 
     @BeforeEach
     void startServer() throws Exception {
         key = folder.resolve("id");
         knownHosts = folder.resolve("known/hosts");
-        server = later(new MinaServer(folder.resolve("server"), factory.ensureKeyPair(key, "test")).started());
+        server = later(new SshMachine(folder.resolve("server"), factory, key).started());
     }
 
     @AfterEach
@@ -107,7 +108,7 @@ class SshConnectionIT {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(knownHosts))).isEqualTo("rw-------");
         assertThat(greeting(connect(access))).isEqualTo("hello\n");
 
-        MinaServer other = later(new MinaServer(folder.resolve("changed"), factory.ensureKeyPair(key, "")).started());
+        SshMachine other = later(new SshMachine(folder.resolve("changed"), factory, key).started());
         factory.closeAll();
         way.lead(other.port());
         PlatformException failure = failureOf(access);
@@ -126,7 +127,7 @@ class SshConnectionIT {
         KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
         rsa.initialize(2048);
         KeyPair second = rsa.generateKeyPair();
-        MinaServer both = later(new MinaServer(folder.resolve("both"), factory.ensureKeyPair(key, "")));
+        SshMachine both = later(new SshMachine(folder.resolve("both"), factory, key));
         KeyPairProvider first = both.configuration().getKeyPairProvider();
         both.configuration().setKeyPairProvider(session -> {
             List<KeyPair> pairs = new ArrayList<>(List.of(second));
@@ -177,8 +178,8 @@ class SshConnectionIT {
                 "-----BEGIN PRIVATE KEY-----\n"
                         + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
-        String authorized = HostKey.of(pair.getPublic()).toString();
-        MinaServer cloud = later(new MinaServer(folder.resolve("cloud"), authorized).started());
+        Files.writeString(folder.resolve("cloud.pem.pub"), HostKey.of(pair.getPublic()).toString());
+        SshMachine cloud = later(new SshMachine(folder.resolve("cloud"), factory, pem).started());
 
         assertThat(greeting(factory.connect(cloud.access(), pem, knownHosts, PATIENCE))).isEqualTo("hello\n");
     }
@@ -208,7 +209,7 @@ class SshConnectionIT {
 
     @Test
     void doesNotAgreeToWeakAlgorithms() throws Exception {
-        MinaServer weak = later(new MinaServer(folder.resolve("weak"), factory.ensureKeyPair(key, "")));
+        SshMachine weak = later(new SshMachine(folder.resolve("weak"), factory, key));
         weak.configuration().setCipherFactories(List.of(BuiltinCiphers.aes256cbc));
         weak.started();
 
@@ -220,9 +221,9 @@ class SshConnectionIT {
 
     @Test
     void goesThroughAJumpHost() throws Exception {
-        MinaServer inner = later(new MinaServer(folder.resolve("inner"), factory.ensureKeyPair(key, "")).started());
+        SshMachine inner = later(new SshMachine(folder.resolve("inner"), factory, key).started());
         NodeAccess access = new NodeAccess(
-                "127.0.0.1", inner.port(), MinaServer.USER, Optional.of(inner.hostKey()), Optional.of(server.access()));
+                "127.0.0.1", inner.port(), SshMachine.USER, Optional.of(inner.hostKey()), Optional.of(server.access()));
 
         assertThat(greeting(connect(access))).isEqualTo("hello\n");
         assertThat(inner.lines()).hasSize(1);
@@ -233,7 +234,7 @@ class SshConnectionIT {
     void checksTheKeyOfAJumpHostToo() {
         String other = factory.ensureKeyPair(folder.resolve("other"), "");
         NodeAccess jump = at(server.port(), Optional.of(other));
-        NodeAccess access = new NodeAccess("127.0.0.1", 22, MinaServer.USER, Optional.empty(), Optional.of(jump));
+        NodeAccess access = new NodeAccess("127.0.0.1", 22, SshMachine.USER, Optional.empty(), Optional.of(jump));
 
         PlatformException failure = failureOf(access);
 
@@ -274,7 +275,7 @@ class SshConnectionIT {
 
     @Test
     void aCommandThatTakesTooLongIsEndedWithAllItHasStarted() throws Exception {
-        assumeTrue(HomeShell.leadsGroups(), "setsid is not installed");
+        assumeTrue(SshMachine.leadsGroups(), "setsid is not installed");
         CommandExecutor executor = connect(server.access());
 
         PlatformException failure = failureOfOneThatBegan(executor);
@@ -373,7 +374,7 @@ class SshConnectionIT {
 
     @Test
     void replacesAFileOnAServerWithoutAtomicRename() throws Exception {
-        MinaServer old = later(new MinaServer(folder.resolve("old"), factory.ensureKeyPair(key, "")));
+        SshMachine old = later(new SshMachine(folder.resolve("old"), factory, key));
         SftpModuleProperties.OPENSSH_EXTENSIONS.set(old.configuration(), "");
         old.started();
         CommandExecutor executor = connect(old.access());
@@ -437,7 +438,7 @@ class SshConnectionIT {
     }
 
     private static NodeAccess at(int port, Optional<String> hostKey) {
-        return new NodeAccess("127.0.0.1", port, MinaServer.USER, hostKey, Optional.empty());
+        return new NodeAccess("127.0.0.1", port, SshMachine.USER, hostKey, Optional.empty());
     }
 
     private CommandExecutor connect(NodeAccess access) {

@@ -13,6 +13,7 @@ import io.cloudtik.contracts.net.Fault;
 import io.cloudtik.contracts.net.Fault.Direction;
 import io.cloudtik.contracts.net.Fault.Effect;
 import io.cloudtik.contracts.net.FaultProxy;
+import io.cloudtik.contracts.ssh.SshMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +53,13 @@ class SshFaultsIT {
     private final SshExecutorFactory factory = new SshExecutorFactory();
     private Path key;
     private Path home;
-    private MinaServer server;
+    private SshMachine server;
     private FaultProxy way;
 
     @BeforeEach
     void open() throws Exception {
         key = folder.resolve("id");
-        server = new MinaServer(folder.resolve("server"), factory.ensureKeyPair(key, "test")).started();
+        server = new SshMachine(folder.resolve("server"), factory, key).started();
         home = folder.resolve("server/home");
         way = FaultProxy.to(server.port());
     }
@@ -127,7 +128,7 @@ class SshFaultsIT {
 
     private NodeAccess access() {
         return new NodeAccess(
-                "127.0.0.1", way.port(), MinaServer.USER, Optional.of(server.hostKey()), Optional.empty());
+                "127.0.0.1", way.port(), SshMachine.USER, Optional.of(server.hostKey()), Optional.empty());
     }
 
     private void upload(CommandExecutor executor, byte[] content) throws IOException {
@@ -203,7 +204,7 @@ class SshFaultsIT {
     void doesNotTalkToTheMachineThatTookAnothersPlaceWhenItComesBack() throws Exception {
         CommandExecutor executor = connect().orElseThrow();
         executor.upload("mine".getBytes(UTF_8), "file", 0600);
-        MinaServer other = new MinaServer(folder.resolve("other"), factory.ensureKeyPair(key, "")).started();
+        SshMachine other = new SshMachine(folder.resolve("other"), factory, key).started();
         try {
             way.cut();
             way.lead(other.port());

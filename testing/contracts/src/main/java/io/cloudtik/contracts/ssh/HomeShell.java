@@ -1,4 +1,4 @@
-package io.cloudtik.executor.ssh;
+package io.cloudtik.contracts.ssh;
 
 import java.io.IOException;
 import java.io.InputStream;

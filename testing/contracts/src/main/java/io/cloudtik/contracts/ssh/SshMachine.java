@@ -1,9 +1,11 @@
-package io.cloudtik.executor.ssh;
+package io.cloudtik.contracts.ssh;
 
+import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,22 +22,29 @@ import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.shell.InvertedShellWrapper;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
-/** An SSH server of this process, for one user with one key, whose home is a folder. */
-final class MinaServer implements AutoCloseable {
+/** A machine behind an SSH server of this process, for one user with one key, whose home is a folder. */
+public final class SshMachine implements AutoCloseable {
 
-    static final String USER = "tester";
+    public static final String USER = "tester";
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<HomeShell> shells = new CopyOnWriteArrayList<>();
+    private final Path home;
     private final String hostKey;
 
-    /** Its host key is made in the folder if it is not there. */
-    MinaServer(Path folder, String authorizedKey) throws Exception {
-        Path home = Files.createDirectories(folder.resolve("home"));
+    /**
+     * Not started yet. Its home is {@code home} in the folder, and its host key {@code host_key}.
+     *
+     * @param keys makes the two key pairs where they are not there
+     * @param privateKey whose owner may log in
+     */
+    public SshMachine(Path folder, ExecutorFactory keys, Path privateKey)
+            throws IOException, GeneralSecurityException {
+        home = Files.createDirectories(folder.resolve("home"));
         Path hostKeyFile = folder.resolve("host_key");
-        hostKey = Ed25519KeyPair.ensure(hostKeyFile, "host");
-        PublicKey authorized = AuthorizedKeyEntry.parseAuthorizedKeyEntry(authorizedKey)
+        hostKey = keys.ensureKeyPair(hostKeyFile, "host");
+        PublicKey authorized = AuthorizedKeyEntry.parseAuthorizedKeyEntry(keys.ensureKeyPair(privateKey, "test"))
                 .resolvePublicKey(null, PublicKeyEntryResolver.FAILING);
         server.setHost("127.0.0.1");
         server.setPort(0);
@@ -54,32 +63,46 @@ final class MinaServer implements AutoCloseable {
         CoreModuleProperties.TCP_NODELAY.set(server, true);
     }
 
+    /** Whether a command leads a process group of its own, as with OpenSSH; not every system can do that. */
+    public static boolean leadsGroups() {
+        return HomeShell.leadsGroups();
+    }
+
     /** For a test that wants it otherwise, before it is started. */
-    SshServer configuration() {
+    public SshServer configuration() {
         return server;
     }
 
-    MinaServer started() throws IOException {
+    public SshMachine started() throws IOException {
         server.start();
         return this;
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
-    String hostKey() {
+    public String hostKey() {
         return hostKey;
     }
 
     /** The lines of all exec requests so far. */
-    List<String> lines() {
+    public List<String> lines() {
         return new ArrayList<>(lines);
     }
 
+    public Path home() {
+        return home;
+    }
+
     /** Pinned and direct. */
-    NodeAccess access() {
-        return new NodeAccess("127.0.0.1", port(), USER, Optional.of(hostKey), Optional.empty());
+    public NodeAccess access() {
+        return accessBy(port());
+    }
+
+    /** Pinned, by way of a port of this machine that leads there. */
+    public NodeAccess accessBy(int port) {
+        return new NodeAccess("127.0.0.1", port, USER, Optional.of(hostKey), Optional.empty());
     }
 
     @Override
