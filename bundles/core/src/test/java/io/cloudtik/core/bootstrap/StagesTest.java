@@ -13,11 +13,10 @@ import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.CommandResult;
-import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.api.spi.exec.ShellQuoting;
-import io.cloudtik.api.spi.exec.Tunnel;
 import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.contracts.exec.LocalProcessExecutor;
+import io.cloudtik.contracts.exec.PassedOnExecutor;
 import io.cloudtik.contracts.exec.RecordingExecutorFactory;
 import io.cloudtik.contracts.text.HostileStrings;
 import io.cloudtik.core.files.FileSet;
@@ -389,12 +388,10 @@ class StagesTest {
     }
 
     /** Does what it is asked, and loses an answer when its time has come. */
-    private final class CutExecutor implements CommandExecutor {
-
-        private final CommandExecutor real;
+    private final class CutExecutor extends PassedOnExecutor {
 
         private CutExecutor(CommandExecutor real) {
-            this.real = real;
+            super(real);
         }
 
         private void answer() {
@@ -406,41 +403,21 @@ class StagesTest {
 
         @Override
         public CommandResult run(Command command) {
-            CommandResult result = real.run(command);
+            CommandResult result = super.run(command);
             answer();
             return result;
         }
 
         @Override
-        public int stream(Command command, OutputSink sink) {
-            return real.stream(command, sink);
-        }
-
-        @Override
         public void upload(byte[] content, String remotePath, int mode) {
-            real.upload(content, remotePath, mode);
+            super.upload(content, remotePath, mode);
             answer();
         }
 
         @Override
         public void upload(Path file, String remotePath, int mode) {
-            real.upload(file, remotePath, mode);
+            super.upload(file, remotePath, mode);
             answer();
-        }
-
-        @Override
-        public void download(String remotePath, Path file) {
-            real.download(remotePath, file);
-        }
-
-        @Override
-        public Tunnel forward(String host, int port) {
-            return real.forward(host, port);
-        }
-
-        @Override
-        public void close() {
-            real.close();
         }
     }
 }

@@ -17,6 +17,7 @@ import io.cloudtik.api.spi.state.Durability;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.api.spi.state.StateValue;
+import io.cloudtik.contracts.exec.PassedOnExecutor;
 import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.SlotNames;
 import java.nio.file.Path;

@@ -60,7 +60,12 @@ public final class RecordingExecutorFactory implements ExecutorFactory {
             throw waiting.remove();
         }
         CommandExecutor executor = executors.computeIfAbsent(access.host(), host -> fresh.apply(access));
-        return new UnclosedExecutor(executor);
+        return new PassedOnExecutor(executor) {
+            @Override
+            public void close() {
+                // the next connection to the same host finds the executor as it was left
+            }
+        };
     }
 
     @Override

@@ -3,12 +3,20 @@ package io.cloudtik.contracts.exec;
 import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.exec.CommandResult;
+import io.cloudtik.api.spi.exec.InteractiveAccess;
 import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.api.spi.exec.Tunnel;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** One connection to an executor that outlives it, so that a test finds what all connections did. */
-record UnclosedExecutor(CommandExecutor executor) implements CommandExecutor {
+/** Passes every call on to another; a test overrides those it wants otherwise. */
+public class PassedOnExecutor implements CommandExecutor {
+
+    private final CommandExecutor executor;
+
+    public PassedOnExecutor(CommandExecutor executor) {
+        this.executor = executor;
+    }
 
     @Override
     public CommandResult run(Command command) {
@@ -41,7 +49,12 @@ record UnclosedExecutor(CommandExecutor executor) implements CommandExecutor {
     }
 
     @Override
+    public Optional<InteractiveAccess> interactive() {
+        return executor.interactive();
+    }
+
+    @Override
     public void close() {
-        // the next connection to the same host finds the executor as it was left
+        executor.close();
     }
 }
