@@ -34,6 +34,6 @@ class LocalInteractiveAccessIT extends InteractiveAccessContract {
 
     @AfterAll
     static void endAll() {
-        new TestCloud(home).terminateAll();
+        new TestCloud(home).close();
     }
 }

@@ -37,15 +37,13 @@ class LocalLimitsIT {
     private TestCloud cloud;
 
     @BeforeEach
-    void createsAWorkspace() {
-        cloud = new TestCloud(home);
-        cloud.createWorkspace();
+    void open() {
+        cloud = TestCloud.open(home);
     }
 
     @AfterEach
-    void terminatesAllNodesAndAwaitsTheEndOfTheHost() {
-        cloud.terminateAll();
-        TestCloud.awaitUntil("the host process is gone", () -> Files.notExists(cloud.root().hostAddress()));
+    void close() {
+        cloud.close();
     }
 
     @Test

@@ -15,25 +15,32 @@ import io.cloudtik.api.spi.provider.LaunchRequest;
 import io.cloudtik.api.spi.provider.NodeProvider;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.api.spi.provider.WorkspaceResource;
+import io.cloudtik.contracts.time.Eventually;
 import io.cloudtik.provider.local.client.HostProgram;
 import io.cloudtik.provider.local.folder.LocalRoot;
 import java.io.File;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A local provider with a root of its own, a workspace and a cluster in it. */
-record TestCloud(Path home) {
+record TestCloud(Path home) implements AutoCloseable {
 
     static final String WORKSPACE = "trial";
+
+    /** With its workspace. */
+    static TestCloud open(Path home) {
+        TestCloud cloud = new TestCloud(home);
+        cloud.createWorkspace();
+        return cloud;
+    }
 
     LocalProvider provider() {
         return new LocalProvider(root().folder(), home.resolve("cache"), program());
@@ -101,14 +108,15 @@ record TestCloud(Path home) {
         }
     }
 
+    /** Terminates all nodes and awaits the end of the host process. */
+    @Override
+    public void close() {
+        terminateAll();
+        awaitUntil("the host process is gone", () -> Files.notExists(root().hostAddress()));
+    }
+
     static void awaitUntil(String what, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plusSeconds(90);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("waited 90 s in vain until " + what);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
+        Eventually.await(what, Duration.ofSeconds(30), condition);
     }
 
     static ClusterSpec cluster() {
