@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.CommandExecutor;
 import io.cloudtik.api.spi.provider.NodeAccess;
+import io.cloudtik.contracts.exec.LoggedInContract;
 import io.cloudtik.contracts.net.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * OpenSSH's own server, run by the user of this test. That user's home is not ours to fill, so commands, shells and SFTP are
  * told another.
  */
-final class OpenSshServer {
+final class OpenSshServer implements LoggedInContract.Node {
 
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
     private static final Path SFTP_SERVER = Path.of("/usr/lib/openssh/sftp-server");
@@ -83,11 +84,13 @@ final class OpenSshServer {
                 "SKIPPED: /dev/pts is mounted without gid=, so OpenSSH's server gives terminals as root only");
     }
 
-    Path home() {
+    @Override
+    public Path home() {
         return home;
     }
 
-    CommandExecutor connect() throws IOException {
+    @Override
+    public CommandExecutor connect() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
@@ -104,7 +107,8 @@ final class OpenSshServer {
         }
     }
 
-    void close() throws InterruptedException {
+    @Override
+    public void close() throws InterruptedException {
         factory.closeAll();
         sshd.destroy();
         assertThat(sshd.waitFor(60, TimeUnit.SECONDS)).isTrue();

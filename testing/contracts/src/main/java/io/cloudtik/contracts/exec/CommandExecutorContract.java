@@ -20,28 +20,17 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The rules of {@link CommandExecutor}, for a node whose login user's home is a folder of this machine. */
-@Timeout(300)
-public abstract class CommandExecutorContract {
+/** The rules of {@link CommandExecutor} for commands and tunnels; {@link FileTransferContract} has those for files. */
+public abstract class CommandExecutorContract extends LoggedInContract {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int MEBIBYTE = 1 << 20;
@@ -50,36 +39,6 @@ public abstract class CommandExecutorContract {
             "", " ", "  two  spaces ", "'", "\"", "''\"\"'", "$HOME", "${x}", "`id`", "$(id)", "\\", "\\n", "\\'", "a\nb",
             "\n", "trailing\n", "\t", "\r", "*", "?", "[a-z]", "~", "~root", "-n", "--", "-", ";", "a;b", "&", "&&", "|",
             ">", "<", "!", "!!", "#", "%s", "%", "a=b", "=", "{a,b}", "\u0001", "\u007f", "é", "漢字", "😀", "ÿ\u0080");
-
-    @TempDir
-    protected Path scratch;
-
-    private ExecutorService threads;
-    private CommandExecutor executor;
-    private Path home;
-
-    /** A connected executor and the empty folder that is its user's home. */
-    public record Node(CommandExecutor executor, Path home) {}
-
-    /** A fresh node for one test; the suite closes its executor. */
-    protected abstract Node freshNode() throws Exception;
-
-    @BeforeEach
-    void login() throws Exception {
-        threads = Executors.newCachedThreadPool();
-        Node node = freshNode();
-        executor = node.executor();
-        home = node.home();
-    }
-
-    @AfterEach
-    void logout() throws InterruptedException {
-        if (executor != null) {
-            executor.close();
-        }
-        threads.shutdownNow();
-        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-    }
 
     @Test
     void returnsTheExitCodeAsAResult() {
@@ -261,94 +220,6 @@ public abstract class CommandExecutorContract {
     }
 
     @Test
-    void putsAFileInPlaceWithItsModeAndPrivateParents() throws IOException {
-        executor.upload("secret".getBytes(UTF_8), "a/b c/file", 0640);
-
-        assertThat(home.resolve("a/b c/file")).hasContent("secret");
-        assertThat(mode(home.resolve("a/b c/file"))).isEqualTo("rw-r-----");
-        assertThat(mode(home.resolve("a"))).isEqualTo("rwx------");
-        assertThat(mode(home.resolve("a/b c"))).isEqualTo("rwx------");
-    }
-
-    @Test
-    void replacesAFileAndLeavesNothingElse() throws IOException {
-        executor.upload("a longer old text".getBytes(UTF_8), "dir/file", 0600);
-
-        executor.upload("new".getBytes(UTF_8), "dir/file", 0755);
-
-        assertThat(home.resolve("dir/file")).hasContent("new");
-        assertThat(mode(home.resolve("dir/file"))).isEqualTo("rwxr-xr-x");
-        assertThat(namesIn(home.resolve("dir"))).containsExactly("file");
-    }
-
-    @Test
-    void aReaderSeesTheOldFileOrTheNewOne() throws Exception {
-        byte[] old = filled('o');
-        byte[] fresh = filled('n');
-        executor.upload(old, "file", 0600);
-        Future<Boolean> alwaysWhole = threads.submit(() -> {
-            byte[] seen = old;
-            while (!Arrays.equals(seen, fresh)) {
-                seen = Files.readAllBytes(home.resolve("file"));
-                if (!Arrays.equals(seen, old) && !Arrays.equals(seen, fresh)) {
-                    return false;
-                }
-            }
-            return true;
-        });
-
-        executor.upload(fresh, "file", 0600);
-
-        assertThat(alwaysWhole.get(60, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void movesBigAndEmptyFilesBothWays() throws IOException {
-        for (int size : new int[] {0, 1, 32_768, 9_000_001}) {
-            byte[] content = new byte[size];
-            new Random(size).nextBytes(content);
-            Path local = Files.write(scratch.resolve("local-" + size), content);
-            Path back = scratch.resolve("back/" + size);
-
-            executor.upload(local, "file-" + size, 0600);
-            executor.download("file-" + size, back);
-
-            assertThat(home.resolve("file-" + size)).hasBinaryContent(content);
-            assertThat(back).hasBinaryContent(content);
-        }
-        assertThat(namesIn(scratch.resolve("back"))).hasSize(4);
-    }
-
-    @Test
-    void refusesPathsThatLeaveTheHome() {
-        for (String path : List.of("", "/", "/etc/passwd", "..", "../x", "a/../../x", "a/..", "~/x", "~root/x", "a/", "./")) {
-            refuses(path, () -> executor.upload(new byte[1], path, 0600));
-            refuses(path, () -> executor.download(path, scratch.resolve("x")));
-        }
-        assertThat(scratch.resolve("x")).doesNotExist();
-    }
-
-    @Test
-    void saysThatAFileToFetchIsNotThere() {
-        assertThatThrownBy(() -> executor.download("no/such file", scratch.resolve("fetched")))
-                .asInstanceOf(type(PlatformException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND))
-                .satisfies(e -> assertThat(e).hasMessageContaining("no/such file"));
-        assertThat(namesIn(scratch)).isEmpty();
-    }
-
-    @Test
-    void saysThatALocalFileIsNotThere() {
-        Path missing = scratch.resolve("missing");
-
-        assertThatThrownBy(() -> executor.upload(missing, "file", 0600))
-                .asInstanceOf(type(PlatformException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
-                .satisfies(e -> assertThat(e).hasMessageContaining(missing.toString()));
-        assertThat(namesIn(home)).doesNotContain("file");
-    }
-
-    @Test
     void leadsToAPortAsSeenFromTheNode() throws Exception {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         try (ServerSocket server = new ServerSocket(0, 50, loopback)) {
@@ -403,32 +274,6 @@ public abstract class CommandExecutorContract {
     private static void create(Path file) {
         try {
             Files.writeString(file, "x");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void refuses(String path, Runnable transfer) {
-        assertThatThrownBy(transfer::run)
-                .as(path)
-                .asInstanceOf(type(PlatformException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
-                .satisfies(e -> assertThat(e).hasMessageContaining("'" + path + "'"));
-    }
-
-    private static byte[] filled(char with) {
-        byte[] bytes = new byte[3_000_000];
-        Arrays.fill(bytes, (byte) with);
-        return bytes;
-    }
-
-    private static String mode(Path path) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-    }
-
-    private static List<String> namesIn(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> entry.getFileName().toString()).toList();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
