@@ -4,7 +4,6 @@ import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
-import io.cloudtik.api.spi.exec.CommandResult;
 import io.cloudtik.api.spi.exec.InteractiveAccess;
 import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.api.spi.exec.Tunnel;
@@ -31,24 +30,6 @@ final class SshCommandExecutor implements CommandExecutor {
         this.afterClose = afterClose;
         this.tunnels = new OpenTunnels(connection, threads.pool());
         this.files = new FileTransfer(connection, parts);
-    }
-
-    @Override
-    public CommandResult run(Command command) {
-        OutputTail stdout = new OutputTail();
-        OutputTail stderr = new OutputTail();
-        int exitCode = stream(command, new OutputSink() {
-            @Override
-            public void stdout(byte[] bytes, int length) {
-                stdout.append(bytes, length);
-            }
-
-            @Override
-            public void stderr(byte[] bytes, int length) {
-                stderr.append(bytes, length);
-            }
-        });
-        return new CommandResult(exitCode, stdout.text(), stderr.text());
     }
 
     @Override

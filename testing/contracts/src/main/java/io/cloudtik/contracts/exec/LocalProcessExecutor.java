@@ -6,7 +6,6 @@ import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.Command;
 import io.cloudtik.api.spi.exec.CommandExecutor;
-import io.cloudtik.api.spi.exec.CommandResult;
 import io.cloudtik.api.spi.exec.OutputSink;
 import io.cloudtik.api.spi.exec.ShellQuoting;
 import io.cloudtik.api.spi.exec.Tunnel;
@@ -49,24 +48,6 @@ public final class LocalProcessExecutor implements CommandExecutor {
     public LocalProcessExecutor(Path home, Map<String, String> environment) {
         this.home = home;
         this.environment = Map.copyOf(environment);
-    }
-
-    @Override
-    public CommandResult run(Command command) {
-        LastMebibyte stdout = new LastMebibyte();
-        LastMebibyte stderr = new LastMebibyte();
-        int exitCode = stream(command, new OutputSink() {
-            @Override
-            public void stdout(byte[] bytes, int length) {
-                stdout.append(bytes, length);
-            }
-
-            @Override
-            public void stderr(byte[] bytes, int length) {
-                stderr.append(bytes, length);
-            }
-        });
-        return new CommandResult(exitCode, stdout.text(), stderr.text());
     }
 
     @Override

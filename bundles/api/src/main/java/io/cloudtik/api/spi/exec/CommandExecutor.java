@@ -16,7 +16,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface CommandExecutor extends AutoCloseable {
 
     /** Runs a command to its end. A non-zero exit code is a result, not a failure. */
-    CommandResult run(Command command);
+    default CommandResult run(Command command) {
+        KeptOutput output = new KeptOutput();
+        int exitCode = stream(command, output);
+        return output.after(exitCode);
+    }
 
     /** Runs a command and hands its output on as it comes; returns the exit code. */
     int stream(Command command, OutputSink sink);

@@ -1,4 +1,4 @@
-package io.cloudtik.executor.ssh;
+package io.cloudtik.api.spi.exec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
