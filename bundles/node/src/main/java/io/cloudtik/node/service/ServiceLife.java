@@ -61,8 +61,7 @@ record ServiceLife(
     Step next(Sight sight, ServiceRules rules, Instant now) {
         return switch (phase) {
             case WAITING -> waiting(sight, rules, now);
-            case STARTING -> starting(sight, rules, now);
-            case HEALTHY, UNHEALTHY -> up(sight, rules, now);
+            case STARTING, HEALTHY, UNHEALTHY -> running(sight, rules, now);
             case STOPPING -> stopping(sight, rules, now);
             case BACKING_OFF -> backingOff(sight, rules, now);
             case FAILED -> failed(sight, rules, now);
@@ -103,13 +102,17 @@ record ServiceLife(
         return new Step(life, Action.START);
     }
 
-    private Step starting(Sight sight, ServiceRules rules, Instant now) {
+    private Step running(Sight sight, ServiceRules rules, Instant now) {
         if (!sight.running()) {
             return ended(sight, rules, sight.exit(), now);
         }
         if (mustEnd(sight)) {
             return stop(false, "", rules, now);
         }
+        return phase == Phase.STARTING ? starting(sight, rules, now) : up(sight, rules, now);
+    }
+
+    private Step starting(Sight sight, ServiceRules rules, Instant now) {
         ServiceLife life = this;
         if (sight.verdict().isPresent()) {
             Verdict verdict = sight.verdict().get();
@@ -127,12 +130,6 @@ record ServiceLife(
     }
 
     private Step up(Sight sight, ServiceRules rules, Instant now) {
-        if (!sight.running()) {
-            return ended(sight, rules, sight.exit(), now);
-        }
-        if (mustEnd(sight)) {
-            return stop(false, "", rules, now);
-        }
         ServiceLife life = this;
         if (sight.verdict().isPresent()) {
             Verdict verdict = sight.verdict().get();

@@ -13,6 +13,8 @@ import java.util.Set;
  * The control groups this process is in, its own first and the one around all last: its own in a hierarchy of version 1,
  * or in that of version 2, where that has the controller.
  *
+ * <p>Hierarchy of provider-local reads the same two files of the kernel. Bundles share nothing but the api, and these are no words of it.
+ *
  * @param version 1 or 2
  * @param folders empty where there is no such controller
  */

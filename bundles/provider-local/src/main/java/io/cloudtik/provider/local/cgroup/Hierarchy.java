@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * One hierarchy of control groups, as this process sees it. Version 1 has several, each with controllers of its own;
  * version 2 has one for all, and of some machines both are in use.
  *
+ * <p>GroupPaths of node reads the same two files of the kernel. Bundles share nothing but the api, and these are no words of it.
+ *
  * @param version 1 or 2
  * @param controllers those of ours that it has
  * @param top the highest group that can be seen
