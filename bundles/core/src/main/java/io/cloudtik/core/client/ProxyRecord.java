@@ -1,25 +1,22 @@
 package io.cloudtik.core.client;
 
 import io.cloudtik.api.control.ProxyOperations.RunningProxy;
-import java.io.StringReader;
+import io.cloudtik.core.process.ProcessMark;
 import java.io.IOException;
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 
 /** What is written down of a cluster's proxy; a record whose process has ended, or is another one by now, counts for nothing. */
-record ProxyRecord(RunningProxy proxy, long begun) {
+record ProxyRecord(RunningProxy proxy, String began) {
 
     static final String FILE = "proxy.properties";
 
     /** For a proxy of this process. */
     static ProxyRecord ofThisProcess(String address, int port, Instant now) {
-        ProcessHandle self = ProcessHandle.current();
-        return new ProxyRecord(new RunningProxy(address, port, self.pid(), now), begun(self));
-    }
-
-    private static long begun(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        ProcessMark self = ProcessMark.ofThisProcess();
+        return new ProxyRecord(new RunningProxy(address, port, self.pid(), now), self.began());
     }
 
     /** Empty if the text is no record. */
@@ -33,7 +30,7 @@ record ProxyRecord(RunningProxy proxy, long begun) {
                             Integer.parseInt(properties.getProperty("port", "")),
                             Long.parseLong(properties.getProperty("pid", "")),
                             Instant.parse(properties.getProperty("since", ""))),
-                    Long.parseLong(properties.getProperty("begun", ""))));
+                    properties.getProperty("began", "")));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -41,12 +38,10 @@ record ProxyRecord(RunningProxy proxy, long begun) {
 
     String text() {
         return "address=" + proxy.address() + "\nport=" + proxy.port() + "\npid=" + proxy.pid() + "\nsince=" + proxy.since()
-                + "\nbegun=" + begun + "\n";
+                + "\nbegan=" + began + "\n";
     }
 
     Optional<ProcessHandle> process() {
-        return ProcessHandle.of(proxy.pid())
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> begun(process) == begun);
+        return new ProcessMark(proxy.pid(), began).find();
     }
 }

@@ -1,6 +1,7 @@
 package io.cloudtik.core.role;
 
 import io.cloudtik.core.client.Caller;
+import io.cloudtik.core.process.ProcessMark;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Matcher;
@@ -12,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class ProcessCaller implements Caller {
 
-    private static final Pattern NAME = Pattern.compile("(.*), process (\\d+) begun (\\d+)");
+    private static final Pattern NAME = Pattern.compile("(.*), process (\\d+) begun (\\S+)");
 
     private final String place = System.getProperty("user.name") + "@" + host();
 
@@ -23,7 +24,7 @@ public final class ProcessCaller implements Caller {
 
     @Override
     public String name() {
-        return place + ", process " + ProcessHandle.current().pid() + " begun " + begun(ProcessHandle.current());
+        return place + ", process " + ProcessMark.ofThisProcess().pid() + " begun " + ProcessMark.ofThisProcess().began();
     }
 
     @Override
@@ -32,14 +33,7 @@ public final class ProcessCaller implements Caller {
         if (!matcher.matches() || !matcher.group(1).equals(place)) {
             return false;
         }
-        long begun = Long.parseLong(matcher.group(3));
-        return ProcessHandle.of(Long.parseLong(matcher.group(2)))
-                .map(process -> !process.isAlive() || begun(process) != begun)
-                .orElse(true);
-    }
-
-    private static long begun(ProcessHandle process) {
-        return process.info().startInstant().map(instant -> instant.getEpochSecond()).orElse(0L);
+        return new ProcessMark(Long.parseLong(matcher.group(2)), matcher.group(3)).find().isEmpty();
     }
 
     private static String host() {

@@ -1,31 +1,38 @@
 package io.cloudtik.provider.local.folder;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** How the host process is reached, as it writes it to a file only its owner can read. */
-public record HostAddress(long pid, Instant startedAt, int port, String token) {
+public record HostAddress(long pid, String began, int port, String token) {
 
-    /** The kernel's and our idea of a start differ by the corrections of the clock, but never by a life of a process. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+    private static final Path PROC = Path.of("/proc");
+    private static final int START_TICK = 19;
 
     /** The address of this very process. */
     public static HostAddress ofThisProcess(int port, String token) {
         ProcessHandle self = ProcessHandle.current();
-        return new HostAddress(self.pid(), startOf(self), port, token);
+        return new HostAddress(self.pid(), beginningOf(self), port, token);
     }
 
     public static Optional<HostAddress> read(LocalRoot root) throws IOException {
-        return DurableFiles.read(root.hostAddress()).map(HostAddress::parse);
+        Optional<String> text = DurableFiles.read(root.hostAddress());
+        try {
+            return text.map(HostAddress::parse);
+        } catch (IllegalArgumentException damaged) {
+            throw new IOException("'" + root.hostAddress() + "' is damaged: " + damaged.getMessage(), damaged);
+        }
     }
 
     public void write(LocalRoot root) throws IOException {
         DurableFiles.write(root.hostAddress(), PropertiesText.format(Map.of(
                 "pid", String.valueOf(pid),
-                "started_at", startedAt.toString(),
+                "began", began,
                 "port", String.valueOf(port),
                 "token", token)));
     }
@@ -34,19 +41,30 @@ public record HostAddress(long pid, Instant startedAt, int port, String token) {
     public boolean isOfLivingProcess() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .map(process -> Duration.between(startOf(process), startedAt).abs().compareTo(TOLERANCE) < 0)
-                .orElse(false);
+                .filter(process -> beginningOf(process).equals(began))
+                .isPresent();
     }
 
-    private static Instant startOf(ProcessHandle process) {
-        return process.info().startInstant().orElse(Instant.EPOCH);
+    /**
+     * On Linux a tick of a boot: the wall clock's time, which Java gives, shifts when the clock is set, and a host that is
+     * not taken for the living one stands in the way of every other.
+     */
+    private static String beginningOf(ProcessHandle process) {
+        try {
+            String text = Files.readString(PROC.resolve(process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
+            String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+            // Behind the program's name, which may itself hold blanks and parentheses.
+            return boot + ":" + text.substring(text.lastIndexOf(')') + 2).split(" ")[START_TICK];
+        } catch (IOException goneOrNoLinux) {
+            return process.info().startInstant().map(Instant::toString).orElse("");
+        }
     }
 
     private static HostAddress parse(String text) {
         Map<String, String> values = PropertiesText.parse(text);
         return new HostAddress(
                 Long.parseLong(NodeOrder.required(values, "pid")),
-                Instant.parse(NodeOrder.required(values, "started_at")),
+                NodeOrder.required(values, "began"),
                 Integer.parseInt(NodeOrder.required(values, "port")),
                 NodeOrder.required(values, "token"));
     }
