@@ -52,8 +52,7 @@ public record HostProgram(String classPath) {
                 "-cp", InstalledProgram.classPath(classPath, root), MAIN, root.folder().toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(root.folder().toFile()).redirectErrorStream(true);
         // A host started by a container in a node must not be taken for a process of that node.
-        Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(List.of("HOME", "LANG", "PATH", "TMPDIR", "USER"));
+        keepWhatAHostNeeds(builder.environment());
         Process shell = builder.start();
         String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
         shell.waitFor();
@@ -62,6 +61,11 @@ public record HostProgram(String classPath) {
         }
         return ProcessHandle.of(Long.parseLong(answer))
                 .orElseThrow(() -> new IOException("the host process ended at once, see '" + output(root) + "'"));
+    }
+
+    /** The locale is needed, by whichever name it comes, for paths that are not ASCII. */
+    static void keepWhatAHostNeeds(Map<String, String> environment) {
+        environment.keySet().retainAll(List.of("HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "TMPDIR", "USER"));
     }
 
     /** What the JVM itself has to say; the program's log is beside it. */
