@@ -70,7 +70,9 @@ final class NodeProcesses {
     /** The living processes of a node. */
     Set<ProcessHandle> find(String nodeId, Path home) throws IOException {
         Set<ProcessHandle> found = new HashSet<>(groups.find(nodeId).processes());
-        for (ProcessHandle marked : marked(MARKER + "=" + nodeId, home)) {
+        // The kernel names programs by their real paths; the home's may lead over a link, and it may be gone.
+        Path place = Files.exists(home) ? home.toRealPath() : home;
+        for (ProcessHandle marked : marked(MARKER + "=" + nodeId, place)) {
             found.add(marked);
             marked.descendants().forEach(found::add);
         }
