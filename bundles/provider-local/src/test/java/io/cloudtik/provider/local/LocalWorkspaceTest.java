@@ -116,6 +116,17 @@ class LocalWorkspaceTest extends WorkspaceProviderContract {
         }
     }
 
+    @Test
+    void saysWhichValueIsDamaged() throws IOException {
+        provider().workspace(spec("contract")).resources().forEach(WorkspaceResource::create);
+        Path file = new TestCloud(home).root().workspace("contract").resolve("values").resolve("leases,demo.value");
+        Files.writeString(file, "");
+
+        assertThatThrownBy(() -> provider().workspace(spec("contract")).store().get("leases/demo"))
+                .isInstanceOfSatisfying(PlatformException.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.INTERNAL))
+                .hasMessageContaining("value 'leases/demo' of workspace 'contract' is damaged: '" + file);
+    }
+
     private WorkspaceResource resource(String workspace, String name) {
         return provider().workspace(spec(workspace)).resources().stream()
                 .filter(resource -> resource.name().equals(name))

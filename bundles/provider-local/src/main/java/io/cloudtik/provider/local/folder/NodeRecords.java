@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class NodeRecords {
     }
 
     public Optional<NodeRecord> find(String id) throws IOException {
-        return isName(id) ? DurableFiles.read(recordFile(id)).map(NodeRecord::parse) : Optional.empty();
+        return isName(id) ? read(recordFile(id)) : Optional.empty();
     }
 
     /** Folders of launches that never came to a record. */
@@ -58,20 +59,29 @@ public final class NodeRecords {
 
     /** A node that is gone, if it is remembered. */
     public Optional<NodeRecord> findBuried(String id) throws IOException {
-        return isName(id) ? DurableFiles.read(root.terminated().resolve(id + REMEMBERED)).map(NodeRecord::parse) : Optional.empty();
+        return isName(id) ? read(root.terminated().resolve(id + REMEMBERED)) : Optional.empty();
     }
 
     /** Forgets the nodes that are gone with their workspace. */
     public void forgetBuried(WorkspaceName workspace) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root.terminated(), "*" + REMEMBERED)) {
             for (Path file : files) {
-                Optional<NodeRecord> record = DurableFiles.read(file).map(NodeRecord::parse);
+                Optional<NodeRecord> record = read(file);
                 if (record.map(node -> node.order().workspace()).filter(workspace.value()::equals).isPresent()) {
                     DurableFiles.delete(file);
                 }
             }
         } catch (NoSuchFileException none) {
             return;
+        }
+    }
+
+    private static Optional<NodeRecord> read(Path file) throws IOException {
+        Optional<String> text = DurableFiles.read(file);
+        try {
+            return text.map(NodeRecord::parse);
+        } catch (IllegalArgumentException | DateTimeException damaged) {
+            throw new IOException("'" + file + "' is damaged: " + damaged.getMessage(), damaged);
         }
     }
 

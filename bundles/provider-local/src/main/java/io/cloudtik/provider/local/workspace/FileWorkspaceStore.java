@@ -104,6 +104,10 @@ final class FileWorkspaceStore implements WorkspaceStore {
         requireFolder();
         return DurableFiles.read(file).map(text -> {
             int end = text.indexOf('\n');
+            if (end < 0) {
+                throw new PlatformException(Kind.INTERNAL, named(key) + " is damaged: '" + file + "' has no version")
+                        .withRemedy("delete that file");
+            }
             return new Entry(key, text.substring(end + 1), text.substring(0, end));
         });
     }
