@@ -78,7 +78,7 @@ final class SparkProperties {
 
     static Map<String, String> forHistory(NodeContext node, SparkSettings settings) {
         Map<String, String> properties = new TreeMap<>();
-        properties.put("spark.history.fs.logDirectory", SparkStorage.of(node).events());
+        properties.put("spark.history.fs.logDirectory", SparkStorage.of(node).history());
         properties.put("spark.history.ui.port", String.valueOf(SparkServices.HISTORY_PAGE));
         properties.put("spark.history.fs.cleaner.enabled", "true");
         properties.put("spark.history.fs.cleaner.maxAge", "14d");

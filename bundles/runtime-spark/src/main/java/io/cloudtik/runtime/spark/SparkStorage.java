@@ -26,16 +26,22 @@ final class SparkStorage {
 
     static SparkStorage of(NodeContext node) {
         return new SparkStorage(node.storage().map(
-                storage -> storage.resolve(withSlash(storage.getPath()) + "spark/" + node.cluster() + "/")));
+                storage -> storage.resolve(withSlash(storage.getRawPath()) + "spark/" + node.cluster() + "/")));
     }
 
+    /** Where jobs write their events, in the form of a URI: a blank is {@code %20}. */
     String events() {
         return base.map(folder -> folder.resolve(EVENTS).toString()).orElse("${dir:spark-events}");
     }
 
+    /** The same place for the history server, which takes each letter for itself. */
+    String history() {
+        return base.map(folder -> decoded(folder.resolve(EVENTS))).orElse("${dir:spark-events}");
+    }
+
     /** Only where all nodes see it: an address on one node helps no executor on another. */
     Optional<String> blocks() {
-        return base.map(folder -> folder.resolve(BLOCKS + "/").toString());
+        return base.map(folder -> decoded(folder.resolve(BLOCKS + "/")));
     }
 
     /** The command, with the folder of event logs made before; object stores need no folders. */
@@ -47,6 +53,10 @@ final class SparkStorage {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", MAKE_FOLDER, "spark", folder.get().toString()));
         words.addAll(command);
         return words;
+    }
+
+    private static String decoded(URI uri) {
+        return uri.toString().replace(uri.getRawPath(), uri.getPath());
     }
 
     private static String withSlash(String path) {

@@ -70,6 +70,17 @@ class JobDefaultsTest {
                 .doesNotContainKey("spark.storage.decommission.fallbackStorage.path");
     }
 
+    /** Spark reads the first as a URI, and the others letter by letter. */
+    @Test
+    void takesAStorageWhosePathHasABlank() {
+        NodeContext node = node(LAPTOP, 2, Map.of(), Optional.of(URI.create("file:///my%20data/lab")));
+
+        assertThat(JobDefaults.of(node, SparkSettings.of(Settings.empty())))
+                .containsEntry("spark.eventLog.dir", "file:/my%20data/lab/spark/demo/events")
+                .containsEntry("spark.storage.decommission.fallbackStorage.path", "file:/my data/lab/spark/demo/blocks/");
+        assertThat(SparkStorage.of(node).history()).isEqualTo("file:/my data/lab/spark/demo/events");
+    }
+
     @Test
     void authenticatesUnlessTheUserWillNot() {
         assertThat(defaults(LAPTOP, 2, Map.of()))
