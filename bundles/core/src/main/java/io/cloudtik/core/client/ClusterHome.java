@@ -9,9 +9,15 @@ import io.cloudtik.api.problem.Secret;
 import io.cloudtik.core.files.PrivateFile;
 import io.cloudtik.core.time.Ids;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,18 +44,27 @@ final class ClusterHome implements ClusterKeys {
     }
 
     static List<ClusterHome> all(Path home) {
-        Path clusters = home.resolve("clusters");
-        if (!Files.isDirectory(clusters)) {
+        return foldersIn(home.resolve("clusters")).stream()
+                .flatMap(workspace -> foldersIn(workspace).stream())
+                .filter(folder -> Files.isRegularFile(folder.resolve(ORIGIN)))
+                .sorted()
+                .map(ClusterHome::new)
+                .toList();
+    }
+
+    /** None in a folder that is not there: another command may take a cluster down meanwhile. */
+    private static List<Path> foldersIn(Path folder) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            folders.forEach(found::add);
+        } catch (NoSuchFileException | NotDirectoryException none) {
             return List.of();
-        }
-        try (Stream<Path> folders = Files.walk(clusters, 2)) {
-            return folders.filter(folder -> Files.isRegularFile(folder.resolve(ORIGIN)))
-                    .sorted()
-                    .map(ClusterHome::new)
-                    .toList();
+        } catch (DirectoryIteratorException e) {
+            throw unusable(folder, e.getCause());
         } catch (IOException e) {
-            throw unusable(clusters, e);
+            throw unusable(folder, e);
         }
+        return found;
     }
 
     /**
@@ -208,6 +223,8 @@ final class ClusterHome implements ClusterKeys {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
+        } catch (UncheckedIOException e) {
+            throw unusable(folder, e.getCause());
         } catch (IOException e) {
             throw unusable(folder, e);
         }

@@ -114,6 +114,15 @@ class ClusterHomeTest {
     }
 
     @Test
+    void findsClustersOfAFolderThatIsALinkToAnotherDisk() throws IOException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Files.createSymbolicLink(folder.resolve("clusters"), disk);
+        home.remember(file, "local", UUID, Optional.empty());
+
+        assertThat(ClusterHome.all(folder)).extracting(ClusterHome::cluster).containsExactly("demo");
+    }
+
+    @Test
     void forgetsOneClusterAndLeavesTheOthers() {
         home.remember(file, "local", UUID, Optional.empty());
         home("lab", "other").remember(file, "local", UUID, Optional.empty());
