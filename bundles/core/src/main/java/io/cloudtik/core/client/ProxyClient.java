@@ -60,8 +60,7 @@ public final class ProxyClient implements ProxyOperations {
             return new ProxyProcess(installation, scope.home(), time).start(file, bindAddress, port);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlatformException(Kind.UNAVAILABLE, "starting the proxy was interrupted", e)
-                    .withRemedy("cloudtik stop-proxy <cluster.yaml> ends what has begun");
+            throw new PlatformException(Kind.UNAVAILABLE, "starting the proxy was interrupted; it was ended", e);
         }
     }
 

@@ -35,6 +35,16 @@ final class ProxyProcess {
     RunningProxy start(Path file, Optional<String> bindAddress, OptionalInt port) throws InterruptedException {
         Path output = installation.home().resolve("logs/proxy-" + home.workspace() + "-" + home.cluster() + ".log");
         Process process = launch(command(file, bindAddress, port), output);
+        try {
+            return awaitRecord(process, output);
+        } catch (InterruptedException | PlatformException e) {
+            // In a session of its own it would live on, and until it serves nothing leads to it.
+            process.destroy();
+            throw e;
+        }
+    }
+
+    private RunningProxy awaitRecord(Process process, Path output) throws InterruptedException {
         Duration end = time.monotonic().plus(PATIENCE);
         while (true) {
             Optional<ProxyRecord> record = home.proxy();
@@ -45,7 +55,6 @@ final class ProxyProcess {
                 throw new PlatformException(Kind.UNAVAILABLE, "the proxy ended at once: " + lastLine(output));
             }
             if (time.monotonic().compareTo(end) > 0) {
-                process.destroy();
                 throw new PlatformException(Kind.UNAVAILABLE, "the proxy did not serve within " + PATIENCE.toSeconds() + " s")
                         .withRemedy("see " + output);
             }
