@@ -13,21 +13,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Fetches a file or a folder from one node. A local file is complete or not there. */
+/**
+ * Fetches a file or a folder from one node, links as what they lead to. A local file is complete or not there, and its owner
+ * may run it if the node's user may.
+ */
 final class Download {
 
     private static final Duration TIME = Duration.ofHours(12);
     private static final int NO_SUCH_FILE = 44;
-    /** The files of a folder, each ended by NUL; for a file nothing. */
+    /** The files of a folder, over links too, each ended by NUL; for a file nothing. */
     private static final String LIST = """
-            if [ -d "$1" ]; then cd -- "$1" && exec find . -type f -print0; fi
+            if [ -d "$1" ]; then cd -- "$1" && exec find -L . -type f -print0; fi
             [ -f "$1" ] && [ -r "$1" ] && exit 0
             exit 44
+            """;
+    private static final String LIST_PROGRAMS = """
+            if [ -d "$1" ]; then cd -- "$1" && exec find -L . -type f -perm -100 -print0; fi
+            if [ -x "$1" ]; then printf '.'; fi
             """;
     private static final String IS_FOLDER = "[ -d \"$1\" ]";
     private static final String CONTENT = "exec cat -- \"$1\"";
@@ -44,20 +54,20 @@ final class Download {
     /** @param activity hears what is being fetched */
     void run(String source, Path target, Consumer<String> activity) {
         NodePath path = NodePath.of(source);
-        List<String> files = list(path);
+        List<String> files = names(LIST, path);
         boolean isFolder = executor.run(Command.script(TIME, IS_FOLDER, path.forCommand())).isSuccess();
-        boolean goesInto = Files.isDirectory(target) || target.toString().endsWith("/");
-        Path place = goesInto ? target.resolve(path.name()) : target;
+        Set<String> programs = Set.copyOf(names(LIST_PROGRAMS, path));
+        Path place = Files.isDirectory(target) ? target.resolve(path.name()) : target;
         if (!isFolder) {
             activity.accept("fetching " + path.name());
-            fetch(path, place);
+            fetch(path, place, !programs.isEmpty());
             return;
         }
         makeFolder(place);
         for (int i = 0; i < files.size(); i++) {
             String relative = relative(files.get(i));
             activity.accept("fetching file " + (i + 1) + " of " + files.size() + ": " + relative);
-            fetch(path.child(relative), place.resolve(relative));
+            fetch(path.child(relative), place.resolve(relative), programs.contains(files.get(i)));
         }
     }
 
@@ -70,10 +80,10 @@ final class Download {
         return path.toString();
     }
 
-    private List<String> list(NodePath path) {
+    private List<String> names(String script, NodePath path) {
         ByteArrayOutputStream names = new ByteArrayOutputStream();
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
-        int code = executor.stream(Command.script(TIME, LIST, path.forCommand()), into(names, complaints));
+        int code = executor.stream(Command.script(TIME, script, path.forCommand()), into(names, complaints));
         if (code == NO_SUCH_FILE) {
             throw new PlatformException(Kind.NOT_FOUND, "there is no readable '" + path.text() + "' on the node");
         }
@@ -84,7 +94,7 @@ final class Download {
         return Stream.of(text.split("\0")).filter(name -> !name.isEmpty()).sorted().toList();
     }
 
-    private void fetch(NodePath source, Path target) {
+    private void fetch(NodePath source, Path target, boolean isProgram) {
         makeFolder(target.toAbsolutePath().getParent());
         Path part = target.resolveSibling(target.getFileName() + "." + id + ".part");
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
@@ -96,12 +106,21 @@ final class Download {
             if (code != 0) {
                 throw unreadable(source, complaints);
             }
+            if (isProgram) {
+                makeProgram(part);
+            }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | UncheckedIOException e) {
             throw unwritable(target, e);
         } finally {
             discard(part);
         }
+    }
+
+    private static void makeProgram(Path file) throws IOException {
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+        permissions.add(PosixFilePermission.OWNER_EXECUTE);
+        Files.setPosixFilePermissions(file, permissions);
     }
 
     private static OutputSink into(OutputStream out, OutputStream err) {

@@ -27,6 +27,7 @@ final class Upload {
     /** A copy within the target's own folder, since a rename over file systems is none. */
     private static final String MOVE_IN = """
             umask 077
+            if [ -d "$2" ]; then echo 'it is a folder' >&2; rm -f -- "$1"; exit 1; fi
             mkdir -p -- "$(dirname -- "$2")" && cp -p -- "$1" "$2.$3.part" && mv -f -- "$2.$3.part" "$2"
             code=$?
             rm -f -- "$1" "$2.$3.part"

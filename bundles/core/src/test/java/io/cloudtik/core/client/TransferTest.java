@@ -129,6 +129,38 @@ class TransferTest {
     }
 
     @Test
+    void fetchesWhatLinksLeadToAndKeepsProgramsPrograms() throws IOException {
+        Path tree = Files.createDirectories(home.resolve("tree"));
+        Path program = Files.writeString(home.resolve("run.sh"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-x---"));
+        Files.writeString(Files.createDirectory(home.resolve("other")).resolve("deep"), "deep");
+        Files.writeString(tree.resolve("plain"), "plain");
+        Files.createSymbolicLink(tree.resolve("run"), program);
+        Files.createSymbolicLink(tree.resolve("folder"), home.resolve("other"));
+
+        download("tree", here.resolve("back"));
+        download("run.sh", here.resolve("run.sh"));
+
+        assertThat(here.resolve("back/run")).hasContent("#!/bin/sh\n").isExecutable();
+        assertThat(here.resolve("back/folder/deep")).hasContent("deep");
+        assertThat(here.resolve("run.sh")).isExecutable();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(here.resolve("back/plain")))).doesNotContain("x");
+    }
+
+    @Test
+    void refusesToPutAFileInThePlaceOfAFolder() throws IOException {
+        Path source = Files.createDirectory(here.resolve("tree"));
+        Files.writeString(source.resolve("name"), "a file");
+        Path inTheWay = Files.createDirectories(folder.resolve("tree/name"));
+
+        assertThatThrownBy(() -> upload(source, folder.toString()))
+                .isInstanceOf(PlatformException.class)
+                .hasMessage("'" + inTheWay + "' cannot be written on the node: it is a folder");
+        assertThat(all(inTheWay)).isEmpty();
+        assertThat(all(home)).isEmpty();
+    }
+
+    @Test
     void namesAFileThatIsNotThere() {
         assertThatThrownBy(() -> download("nothing", here.resolve("x")))
                 .isInstanceOf(PlatformException.class)
@@ -141,7 +173,7 @@ class TransferTest {
         Files.writeString(here.resolve("a.txt"), "old");
         RecordingExecutor broken = new RecordingExecutor()
                 .answer("[ -d", new CommandResult(1, "", ""))
-                .answer("find . -type f", new CommandResult(0, "", ""))
+                .answer("find -L . -type f", new CommandResult(0, "", ""))
                 .answer("exec cat", new CommandResult(1, "half of the n", "input/output error"));
 
         assertThatThrownBy(() -> new Download(broken, "id").run("a.txt", here.resolve("a.txt"), text -> {}))
@@ -154,7 +186,7 @@ class TransferTest {
     @Test
     void trustsNoNodeThatNamesPlacesOutsideTheTarget() {
         RecordingExecutor wicked = new RecordingExecutor()
-                .answer("find . -type f", new CommandResult(0, "./good\0../../evil\0", ""));
+                .answer("find -L . -type f", new CommandResult(0, "./good\0../../evil\0", ""));
 
         assertThatThrownBy(() -> new Download(wicked, "id").run("tree", here.resolve("tree"), text -> {}))
                 .hasMessage("the node names '../../evil', which is not in the folder");

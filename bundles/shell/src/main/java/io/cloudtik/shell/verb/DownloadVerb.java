@@ -2,9 +2,13 @@ package io.cloudtik.shell.verb;
 
 import io.cloudtik.api.codec.RecordCodec;
 import io.cloudtik.api.control.NodeOperations;
+import io.cloudtik.api.problem.Kind;
+import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.shell.CommandLineVerb;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.terminal.Console;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.felix.service.command.Function;
@@ -60,7 +64,7 @@ public final class DownloadVerb implements Verb {
                 index = "2",
                 paramLabel = "TARGET",
                 description = "Where it goes here. With --all-nodes a folder, in which each node has one of its name.")
-        private Path target;
+        private String target;
 
         @Mixin private NodeOptions where;
         @Mixin private FormatOption output;
@@ -75,7 +79,20 @@ public final class DownloadVerb implements Verb {
         @Override
         public Integer call() {
             return new Outcomes(console).of(
-                    progress -> nodes.download(file.path(), where.selection(), source, target, progress), output.format(), codec);
+                    progress -> nodes.download(file.path(), where.selection(), source, place(), progress), output.format(), codec);
+        }
+
+        /** Who ends it with a slash means a folder, also one that is not there yet. */
+        private Path place() {
+            Path place = Path.of(target);
+            if (!target.endsWith("/")) {
+                return place;
+            }
+            try {
+                return Files.createDirectories(place);
+            } catch (IOException e) {
+                throw new PlatformException(Kind.INVALID, "the folder " + place + " cannot be made: " + e.getMessage(), e);
+            }
         }
     }
 }

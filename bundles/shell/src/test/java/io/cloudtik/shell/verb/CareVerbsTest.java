@@ -12,6 +12,7 @@ import io.cloudtik.shell.terminal.Consoles;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,6 +74,14 @@ class CareVerbsTest {
         assertThat(run(new ExecVerb(care, new FakeAccess(), operations, care), "c.yaml", "--node", "w1", "--all-nodes", "uptime")).isEqualTo(2);
 
         assertThat(operations.calls).containsExactly("exec c.yaml 127.0.0.3 [sh, -c, uptime]");
+    }
+
+    @Test
+    void makesTheFolderThatASlashNames(@TempDir Path here) {
+        run(new DownloadVerb(care, codec), "c.yaml", "data.csv", here + "/new/");
+
+        assertThat(here.resolve("new")).isDirectory();
+        assertThat(operations.calls).containsExactly("download c.yaml head data.csv " + here.resolve("new"));
     }
 
     @Test
