@@ -43,7 +43,11 @@ final class ClusterDump {
     private static final long MOST_LOG_BYTES = 1 << 20;
     private static final int LONGEST_LOG_NAME = 48;
     private static final String LIST_LOGS = "cd .cloudtik/logs 2>/dev/null && for f in *.log *.out; do [ -f \"$f\" ] && echo \"$f\"; done; exit 0";
-    private static final String LOG_END = "exec tail -c \"$2\" -- \".cloudtik/logs/$1\"";
+    /** Without the line that it cuts: half of a secret would not be known for one. */
+    static final String LOG_END = """
+            log=.cloudtik/logs/$1
+            if [ "$(wc -c < "$log")" -gt "$2" ]; then tail -c "$2" -- "$log" | tail -n +2; else exec cat -- "$log"; fi
+            """;
     private static final String MACHINE = """
             echo "date: $(date -u '+%Y-%m-%dT%H:%M:%SZ')"
             echo "system: $(uname -a)"
