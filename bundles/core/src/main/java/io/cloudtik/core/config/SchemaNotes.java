@@ -36,6 +36,8 @@ final class SchemaNotes {
                 secret(settings, key);
             } else if (!child.isMarked(SchemaCheck.REFERENCES)) {
                 settings.text(key).filter(Reference::isReference).ifPresent(text -> misplaced(settings, key, text));
+                settings.texts(key).stream().filter(Reference::isReference).findFirst()
+                        .ifPresent(text -> misplaced(settings, key, text));
                 walk(child, settings.section(key));
             }
             SchemaView element = child.below("0");
@@ -64,7 +66,7 @@ final class SchemaNotes {
         problems.add(Problem.error(
                 settings.place(key),
                 settings.path(key),
-                "'" + key + "' is " + text + ", and references are for secrets and for runtime.envs",
+                "'" + key + "' " + (settings.text(key).isPresent() ? "is " : "has ") + text + ", and references are for secrets and for runtime.envs",
                 "write the value itself"));
     }
 }

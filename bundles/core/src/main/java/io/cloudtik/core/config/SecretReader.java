@@ -78,9 +78,13 @@ public final class SecretReader {
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LARGEST_SECRET + 1);
+            if (bytes.length > LARGEST_SECRET) {
+                problem(settings, key, what + "holds no secret: it is larger than 64 KiB", "");
+                return Optional.empty();
+            }
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            if (bytes.length > LARGEST_SECRET || text.indexOf('\0') >= 0) {
-                problem(settings, key, what + "holds no secret: it is larger than 64 KiB, or no text", "");
+            if (text.indexOf('\0') >= 0) {
+                problem(settings, key, what + "holds no secret: it is no text", "");
                 return Optional.empty();
             }
             return Optional.of(text.replaceFirst("\\R\\z", "")); // Editors end files with a line; secrets do not.

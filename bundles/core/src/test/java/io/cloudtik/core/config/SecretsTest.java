@@ -76,7 +76,7 @@ class SecretsTest {
     @Test
     void takesNoSecretThatIsNoText() throws IOException {
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, 0});
-        Path large = Files.writeString(folder.resolve("large"), "x".repeat(70_000));
+        Path large = Files.writeString(folder.resolve("large"), "é".repeat(40_000));
         ClusterSpec spec = load("runtime: {envs: {A: '${file:%s}', B: '${file:%s}'}}\n".formatted(binary, large));
 
         assertThatThrownBy(() -> new SecretReader(name -> null).read(spec.settings()))
@@ -99,6 +99,12 @@ class SecretsTest {
         assertThat(warnings).singleElement().asString()
                 .contains("c.yaml:3:18: warning: 'DB_PASSWORD' sounds like a secret and is in clear")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void refusesAReferenceInAListThatTakesNone() {
+        assertThatThrownBy(() -> load("setup_commands:\n  - echo hello\n  - ${env:A}\n"))
+                .hasMessageContaining("c.yaml:3:1: error: 'setup_commands' has ${env:A}, and references are for secrets");
     }
 
     @Test
