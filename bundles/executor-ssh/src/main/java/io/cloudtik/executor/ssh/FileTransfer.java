@@ -26,7 +26,6 @@ import net.schmizz.sshj.sftp.RenameFlags;
 import net.schmizz.sshj.sftp.Response.StatusCode;
 import net.schmizz.sshj.sftp.SFTPEngine;
 import net.schmizz.sshj.sftp.SFTPException;
-import net.schmizz.sshj.transport.TransportException;
 
 /** Moves files by SFTP so that nobody ever finds half of one under its name. */
 final class FileTransfer {
@@ -55,12 +54,12 @@ final class FileTransfer {
         with("fetching " + path + " from " + connection.name(), sftp -> fetch(sftp, path, file.toAbsolutePath()));
     }
 
-    /** Lets SFTP run in sessions of ours. */
-    private record Sessions(SshConnection connection) implements SessionFactory {
+    /** Lets SFTP run in a session of ours: sshj would leave one open that offers no SFTP. */
+    private record OneSession(SshConnection connection, CommandChannel session) implements SessionFactory {
 
         @Override
-        public Session startSession() throws ConnectionException, TransportException {
-            return connection.openChannel();
+        public Session startSession() {
+            return session;
         }
 
         @Override
@@ -80,17 +79,31 @@ final class FileTransfer {
             throw SshFailures.interrupted(what, e);
         }
         try {
-            SFTPEngine sftp = new SFTPEngine(new Sessions(connection));
+            CommandChannel session = connection.openChannel();
             try {
-                work.in(sftp.init());
+                work.in(begin(what, session));
             } finally {
-                Quietly.close(sftp);
+                Quietly.close(session);
             }
         } catch (IOException e) {
             throw failure(what, e);
         } finally {
             connection.endSession();
         }
+    }
+
+    private SFTPEngine begin(String what, CommandChannel session) throws IOException {
+        SFTPEngine sftp;
+        try {
+            sftp = new SFTPEngine(new OneSession(connection, session));
+        } catch (ConnectionException e) {
+            if (e.getCause() == null && session.isOpen()) {
+                throw new PlatformException(Kind.DENIED, what + " failed: the SSH server offers no SFTP", e)
+                        .withRemedy("let the server's configuration have: Subsystem sftp internal-sftp");
+            }
+            throw e;
+        }
+        return sftp.init();
     }
 
     private static PlatformException failure(String what, IOException cause) {
@@ -108,8 +121,8 @@ final class FileTransfer {
                 default -> Kind.UNAVAILABLE;
             };
         }
-        // of this machine: a folder that may not be written, say
-        return cause instanceof FileSystemException ? Kind.INVALID : Kind.UNAVAILABLE;
+        // of this machine: a folder that may not be written, say, or a disk that is full
+        return cause instanceof FileSystemException || cause instanceof LocalFailure ? Kind.INVALID : Kind.UNAVAILABLE;
     }
 
     private void put(SFTPEngine sftp, LocalContent content, RemotePath path, int mode) throws IOException {
@@ -240,7 +253,7 @@ final class FileTransfer {
         long size = source.length();
         InputStream in = source.new ReadAheadRemoteFileInputStream(UNDER_WAY);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            long read = copy(in, Channels.newOutputStream(channel), size);
+            long read = copy(in, new LocalFailure.Writing(part, Channels.newOutputStream(channel)), size);
             if (read != size) {
                 throw new IOException("the server sent " + read + " of " + size + " bytes");
             }

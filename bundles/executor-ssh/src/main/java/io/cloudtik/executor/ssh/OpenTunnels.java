@@ -12,6 +12,7 @@ final class OpenTunnels implements AutoCloseable {
     private final SshConnection connection;
     private final ExecutorService threads;
     private final Set<SshTunnel> tunnels = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     OpenTunnels(SshConnection connection, ExecutorService threads) {
         this.connection = connection;
@@ -23,11 +24,17 @@ final class OpenTunnels implements AutoCloseable {
         SshTunnel tunnel = new SshTunnel(connection, threads, local, entrance);
         tunnels.removeIf(SshTunnel::isClosed);
         tunnels.add(tunnel);
+        if (closed) {
+            // It came after those that close() saw, and nobody else would free its port.
+            tunnel.close();
+            connection.client();
+        }
         return tunnel;
     }
 
     @Override
     public void close() {
+        closed = true;
         tunnels.forEach(Tunnel::close);
     }
 }

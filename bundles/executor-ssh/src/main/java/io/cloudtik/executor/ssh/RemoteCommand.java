@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.connection.ConnectionException;
 import org.slf4j.Logger;
@@ -83,6 +84,9 @@ final class RemoteCommand {
             return channel.exitCode();
         } catch (InterruptedException e) {
             throw SshFailures.interrupted(this + " ran", e);
+        } catch (RejectedExecutionException e) {
+            throw new PlatformException(
+                    Kind.UNKNOWN, "the connection was closed from here when " + this + " had just begun", e);
         }
     }
 
@@ -196,8 +200,14 @@ final class RemoteCommand {
         String kill = "k() { kill -s \"$1\" -- -" + id + " 2>/dev/null || kill -s \"$1\" " + id + " 2>/dev/null; }; "
                 + "k TERM; for second in 1 2 3; do kill -s 0 " + id + " 2>/dev/null || break; sleep 1; done; k KILL; :";
         try {
-            connection.openChannel().exec(kill).join(ENDING_SECONDS, TimeUnit.SECONDS);
-            return true;
+            CommandChannel killer = connection.openChannel();
+            try {
+                killer.exec(kill);
+                killer.join(ENDING_SECONDS, TimeUnit.SECONDS);
+                return true;
+            } finally {
+                Quietly.close(killer);
+            }
         } catch (IOException | PlatformException e) {
             LOG.warn("could not end {} (process {}): {}", this, id, e.toString());
             return false;

@@ -50,6 +50,11 @@ final class SshConnection implements AutoCloseable {
     /** Connects and logs in, however long that takes; {@link #close()} from another thread ends it. */
     void open() {
         openVia(node, PrivateKeys.read(privateKey));
+        if (closed) {
+            // It may have been closed when there was nothing to close yet.
+            close();
+            throw closedMeanwhile();
+        }
         LOG.debug("logged in on {}", name());
     }
 
@@ -67,9 +72,13 @@ final class SshConnection implements AutoCloseable {
         client.getConnection().getKeepAlive().setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         clients.addFirst(client);
         if (closed) {
-            throw new PlatformException(Kind.UNAVAILABLE, "the connection to " + name() + " was closed meanwhile");
+            throw closedMeanwhile();
         }
         return client;
+    }
+
+    private PlatformException closedMeanwhile() {
+        return new PlatformException(Kind.UNAVAILABLE, "the connection to " + name() + " was closed meanwhile");
     }
 
     private void connect(SSHClient client, Optional<SSHClient> way, NodeAccess access) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -49,7 +50,12 @@ final class SshTunnel implements Tunnel {
             throw new PlatformException(
                     Kind.UNAVAILABLE, "no port of " + local.getHostString() + " for " + this + ": " + e, e);
         }
-        this.accepting = threads.submit(this::accept);
+        try {
+            this.accepting = threads.submit(this::accept);
+        } catch (RejectedExecutionException e) {
+            Quietly.close(listener);
+            throw new PlatformException(Kind.UNAVAILABLE, "the connection is closed, and " + this + " with it", e);
+        }
     }
 
     boolean isClosed() {
@@ -70,6 +76,9 @@ final class SshTunnel implements Tunnel {
             }
         } catch (IOException e) {
             LOG.debug("{} accepts no more: {}", this, e.toString());
+        } finally {
+            // Whoever connects to a port that nobody answers at waits for ever.
+            Quietly.close(listener);
         }
     }
 
