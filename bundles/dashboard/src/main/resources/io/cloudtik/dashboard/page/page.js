@@ -10,6 +10,7 @@ const EVERY_UNSEEN = 15000;
 const PATIENCE = 10000;
 const FEW_EVENTS = 15;
 const KEPT = 86400;
+const SHORTEST = 900;
 
 const at = id => document.getElementById(id);
 const state = { data: null, history: [], gotAt: 0, trouble: "", range: 3600, filter: "", events: FEW_EVENTS };
@@ -54,6 +55,9 @@ async function ask() {
 }
 
 function take(data) {
+  if (!state.data && data.history.length && data.history.at(-1).at - data.history[0].at < SHORTEST) {
+    choose(SHORTEST); // In an hour's width the first minutes are a line at its edge.
+  }
   state.data = data;
   state.gotAt = performance.now();
   state.trouble = "";
@@ -90,6 +94,12 @@ function drawPlots() {
   const end = Math.max(Math.round(now() / 1000), state.history.at(-1)?.at ?? 0);
   load.update(state.history, end - state.range, end, at("load-legend"));
   nodes.update(state.history, end - state.range, end, at("nodes-legend"));
+}
+
+function choose(range) {
+  state.range = range;
+  document.querySelectorAll("[data-range]").forEach(button =>
+    button.setAttribute("aria-pressed", String(Number(button.dataset.range) === range)));
 }
 
 function tellTrouble() {
@@ -137,9 +147,7 @@ document.addEventListener("click", event => {
     draw();
   }
   if (event.target.dataset?.range) {
-    state.range = Number(event.target.dataset.range);
-    document.querySelectorAll("[data-range]").forEach(button =>
-      button.setAttribute("aria-pressed", String(button === event.target)));
+    choose(Number(event.target.dataset.range));
     draw();
   }
 });

@@ -7,7 +7,7 @@ const MOST_NODES = 200;
 const PHASES = { READY: "good", DEGRADED: "bad", UNREACHABLE: "bad", STARTING: "warn", STOPPING: "warn" };
 const STATES = { READY: "good", SUSPECT: "bad", FAILED: "bad" };
 const SERVICES = { HEALTHY: "good", WAITING: "warn", STARTING: "warn", STOPPED: "" };
-const JOBS = { RUNNING: "warn", SUCCEEDED: "good", FAILED: "bad", LOST: "bad" };
+const JOBS = { RUNNING: "busy", SUCCEEDED: "good", FAILED: "bad", LOST: "bad" };
 
 function pill(word, tone) {
   return h("span", { class: `pill ${tone ?? "warn"}` }, words(word));
@@ -75,7 +75,7 @@ function kinds(nodes) {
 
 function restarts(services) {
   const times = services.reduce((all, service) => all + service.restarts, 0);
-  return times ? `started again ${count(times, "time")}` : "none was started again";
+  return times ? count(times, "restart") : "no restarts";
 }
 
 function table(headings, rows) {
@@ -178,6 +178,7 @@ export function services(status) {
   return table(["Service", "State", "Runtime", "Nodes", "Restarts"], names.map(name => {
     const all = byName.get(name);
     const bad = all.filter(service => service.state !== "HEALTHY");
+    const restarted = all.reduce((sum, service) => sum + service.restarts, 0);
     const worst = bad.find(service => SERVICES[service.state] === undefined) ?? bad[0];
     return row(`service-${name}`,
       cell("", { class: "wide" }, h("b", {}, name)),
@@ -186,7 +187,7 @@ export function services(status) {
         bad.length > 3 && h("div", { class: "why" }, `and ${bad.length - 3} more`)),
       cell("Runtime", {}, all[0].runtime),
       cell("Nodes", { class: "number" }, `${all.length - bad.length} of ${all.length}`),
-      cell("Restarts", { class: "number" }, String(all.reduce((sum, service) => sum + service.restarts, 0))));
+      cell("Restarts", { class: `number${restarted ? "" : " blank"}` }, String(restarted)));
   }));
 }
 
