@@ -7,6 +7,7 @@ import io.cloudtik.api.model.cluster.ClusterName;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.ClusterUuid;
 import io.cloudtik.api.model.cluster.JobStatus;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeIdentity;
 import io.cloudtik.api.model.node.NodeKind;
@@ -38,7 +39,7 @@ final class DemoCluster implements ClusterView {
 
     private final Instant now;
     private final List<NodeStatus> nodes = new ArrayList<>();
-    private final List<String> waiting = new ArrayList<>();
+    private final List<Wait> waiting = new ArrayList<>();
     private final List<JobStatus> jobs = new ArrayList<>();
     private final List<ClusterEvent> events = new ArrayList<>();
     private final Map<String, String> endpoints;
@@ -57,8 +58,9 @@ final class DemoCluster implements ClusterView {
                 "Spark", "spark://127.77.0.1:7077"));
         cluster.phase = ClusterStatus.Phase.DEGRADED;
         cluster.reason = "3 of 4 workers are ready; demo-worker-3: spark-worker is BACKING_OFF";
-        cluster.waiting.add("demo-worker-4: no capacity for r5.4xlarge in us-west-2a, next try in 40 s");
-        cluster.waiting.add("demo-worker-3: its service is started again in 8 s");
+        cluster.waiting.add(new Wait("demo-worker-4", "not launched: no capacity for r5.4xlarge in us-west-2a", "next try",
+                Optional.of(now.plusSeconds(40))));
+        cluster.waiting.add(Wait.of("demo-worker-3", "its service is started again soon"));
         cluster.nodes.add(node("demo-head", NodeKind.HEAD, NodeState.READY, "", now, 12.4, 0.31, 5400,
                 service("redis-primary", ServiceState.HEALTHY, "", 0), service("redis-shard-0", ServiceState.HEALTHY, "", 0),
                 service("spark-master", ServiceState.HEALTHY, "", 0), service("spark-history", ServiceState.HEALTHY, "", 0)));
@@ -97,7 +99,7 @@ final class DemoCluster implements ClusterView {
     static DemoCluster hostile(Instant now, String text) {
         DemoCluster cluster = new DemoCluster(now, Map.of(text, text, "Script", "javascript:document.hacked=1//"));
         cluster.reason = text;
-        cluster.waiting.add(text);
+        cluster.waiting.add(new Wait(text, text, text, Optional.of(now)));
         cluster.nodes.add(node("demo-head", NodeKind.HEAD, NodeState.SUSPECT, text, now, 1, 0.1, 60,
                 new ServiceStatus(text, text, ServiceState.FAILED, text, 1, 1)));
         cluster.jobs.add(new JobStatus(text, text, text, JobStatus.State.LOST, now, Optional.empty()));

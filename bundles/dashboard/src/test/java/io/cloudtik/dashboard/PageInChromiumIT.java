@@ -66,7 +66,7 @@ class PageInChromiumIT {
 
             assertThat(text("#cluster")).isEqualTo("demo");
             assertThat(text("#phase")).isEqualTo("Degraded");
-            assertThat(text("#why")).contains("3 of 4 workers are ready").contains("next try in 40 s");
+            assertThat(text("#why")).contains("3 of 4 workers are ready").contains("no capacity for r5.4xlarge in us-west-2a; next try at").contains("in 40\u202fs");
             assertThat(text("#nodes")).contains("demo-worker-1", "worker.large", "no capacity for r5.4xlarge", "Suspect");
             assertThat(text("#services")).contains("spark-worker", "2 of 3", "java.net.BindException");
             assertThat(text("#jobs")).contains("worst-delays.sql", "exit code 1", "Running");

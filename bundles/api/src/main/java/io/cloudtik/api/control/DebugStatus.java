@@ -1,5 +1,6 @@
 package io.cloudtik.api.control;
 
+import io.cloudtik.api.model.cluster.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param wanted workers by node type
  * @param requested workers by node type, of those somebody asked for by hand
  * @param stopped runtimes stopped by hand, each with where: a node's id, or {@code all nodes}
+ * @param waiting what it waits for, and until when
  */
 public record DebugStatus(
         String version,
@@ -26,7 +28,7 @@ public record DebugStatus(
         Map<String, Integer> requested,
         Map<String, List<String>> stopped,
         List<Slot> slots,
-        List<String> waiting) {
+        List<Wait> waiting) {
 
     /**
      * A place for a worker.

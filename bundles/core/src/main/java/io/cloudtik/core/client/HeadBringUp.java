@@ -171,7 +171,7 @@ final class HeadBringUp implements AutoCloseable {
 
     /** Every offering was refused: somebody who sits in front of it had rather hear that than wait for minutes. */
     private boolean hasNoRoom(SlotView head, Restraint restraint) {
-        return head.slot().phase() == NodeSlot.Phase.PLANNED && !restraint.hasRoomFor(scope.spec().headType());
+        return head.slot().phase() == NodeSlot.Phase.PLANNED && !restraint.hasRoomFor(scope.spec().headType().name());
     }
 
     private void giveUp(SlotView head) {

@@ -1,29 +1,28 @@
 package io.cloudtik.core.cluster;
 
-import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.node.NodeKind;
 import java.util.Optional;
 
 /** Leads a slot from its record to a machine with the platform on it. Pure. */
 final class BringUp {
 
-    private final WantedTypes types;
+    private final WantedNodes wanted;
     private final Deadlines deadlines;
     private final Replacement replacement;
 
-    BringUp(WantedTypes types, Deadlines deadlines, Replacement replacement) {
-        this.types = types;
+    BringUp(WantedNodes wanted, Deadlines deadlines, Replacement replacement) {
+        this.wanted = wanted;
         this.deadlines = deadlines;
         this.replacement = replacement;
     }
 
     void followPlanned(SlotView view, ClusterPlan.Draft draft) {
-        Optional<String> pause = draft.restraint.pause(view.slot());
-        Optional<NodeTypeSpec> type = types.find(view.slot().type());
+        Optional<Restraint.Pause> pause = draft.restraint.pause(view.slot());
+        Optional<WantedNodes.Type> type = wanted.find(view.slot().type());
         if (pause.isPresent()) {
-            draft.waits.add(view.slot().node() + ": " + pause.get());
+            draft.waitFor(view, pause.get().why(), Restraint.Pause.OVER, pause.get().left());
         } else if (view.mustWait()) {
-            draft.waits.add(Waits.forRetry(view, "not launched"));
+            draft.waitForRetry(view, "not launched");
         } else if (type.isPresent() && draft.restraint.refused().contains(view.slot().number())) {
             replacement.elsewhere(view, type.get(), draft);
         } else {
@@ -44,15 +43,14 @@ final class BringUp {
         } else if (view.inPhase().compareTo(deadlines.launch()) > 0) {
             replacement.ofFailed(view, "its machine did not run within " + deadlines.launch().toMinutes() + " min", draft);
         } else {
-            draft.waits.add(view.slot().node() + ": the machine is starting; given up in "
-                    + Waits.seconds(deadlines.launch().minus(view.inPhase())));
+            draft.waitFor(view, "the machine is starting", "given up", deadlines.launch().minus(view.inPhase()));
         }
     }
 
     /** Puts the platform on a running machine, or back on one that lost it, as soon as that is due. */
     void setUp(SlotView view, String reason, ClusterPlan.Draft draft) {
         if (view.mustWait()) {
-            draft.waits.add(Waits.forRetry(view, "not set up"));
+            draft.waitForRetry(view, "not set up");
         } else if (view.slot().ownFailures() >= deadlines.mostFailures() && !holdsTheState(view)) {
             replacement.ofFailed(
                     view, "setting it up failed " + view.slot().ownFailures() + " times: " + view.slot().reason(), draft);

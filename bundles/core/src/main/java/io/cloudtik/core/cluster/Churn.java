@@ -88,12 +88,12 @@ final class Churn {
     }
 
     /** The slots for which nothing is launched now, each with why and until when. */
-    synchronized Map<Integer, String> paused() {
+    synchronized Map<Integer, Restraint.Pause> paused() {
         Duration now = time.monotonic();
         pauses.values().removeIf(pause -> pause.end().compareTo(now) <= 0);
-        Map<Integer, String> all = new HashMap<>();
-        pauses.forEach((slot, pause) -> all.put(slot, pause.why() + "; nothing is launched for it for "
-                + Waits.seconds(pause.end().minus(now)) + "; cloudtik start <cluster.yaml> goes on at once"));
+        Map<Integer, Restraint.Pause> all = new HashMap<>();
+        pauses.forEach((slot, pause) -> all.put(slot, new Restraint.Pause(
+                pause.why() + ", so it pauses; cloudtik start <cluster.yaml> goes on at once", pause.end().minus(now))));
         return all;
     }
 

@@ -13,10 +13,13 @@ import io.cloudtik.api.spi.provider.NodeProvider;
 import io.cloudtik.api.spi.provider.Offering;
 import io.cloudtik.core.stage.SetUpMark;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,8 @@ public final class ClusterActuator {
     private final EventSink events;
     private final Function<NodeTypeName, Executor> pools;
     private final Runnable afterEach;
+    /** Of what is under way for a slot; there is one thing at a time. */
+    private final Map<Integer, String> decisions = new ConcurrentHashMap<>();
 
     /** @param pools where actions run: one for each node type, so that a type in trouble keeps no other waiting */
     public ClusterActuator(
@@ -67,18 +72,23 @@ public final class ClusterActuator {
         this.afterEach = afterEach;
     }
 
-    /** Begins everything in the plan and returns at once. */
-    public void act(ClusterPlan plan) {
-        plan.adoptions().forEach(adoption -> begin(adoption.slot(), "adopting", () -> adopt(adoption)));
-        plan.drains().forEach(drain -> begin(drain.slot(), "beginning to drain", () -> drain(drain)));
+    /**
+     * Begins everything in the plan and returns at once.
+     *
+     * @param record keeps the decision and answers its id; asked at most once, before the first action begins
+     */
+    public void act(ClusterPlan plan, Supplier<String> record) {
+        Once decision = new Once(record);
+        plan.adoptions().forEach(adoption -> begin(decision, adoption.slot(), "adopting", () -> adopt(adoption)));
+        plan.drains().forEach(drain -> begin(decision, drain.slot(), "beginning to drain", () -> drain(drain)));
         plan.terminations().stream().filter(this::isDue).forEach(termination ->
-                begin(termination.slot(), "terminating: " + termination.reason(), () -> terminate(termination)));
-        plan.releases().forEach(release -> begin(release.slot(), "releasing", () -> release(release)));
-        plan.launches().forEach(launch -> begin(launch.slot(), "launching", () -> launch(launch)));
-        plan.setUps().forEach(setUp -> begin(setUp.slot(), "setting up", () -> setUp(setUp)));
-        plan.renewals().forEach(renewal -> begin(renewal.slot(), "setting up again", () -> renew(renewal)));
-        plan.starts().forEach(start -> begin(start.slot(), "running start commands", () -> start(start)));
-        plan.probes().forEach(probe -> begin(probe.slot(), "asking over SSH", () -> probe(probe)));
+                begin(decision, termination.slot(), "terminating: " + termination.reason(), () -> terminate(termination)));
+        plan.releases().forEach(release -> begin(decision, release.slot(), "releasing", () -> release(release)));
+        plan.launches().forEach(launch -> begin(decision, launch.slot(), "launching", () -> launch(launch)));
+        plan.setUps().forEach(setUp -> begin(decision, setUp.slot(), "setting up", () -> setUp(setUp)));
+        plan.renewals().forEach(renewal -> begin(decision, renewal.slot(), "setting up again", () -> renew(renewal)));
+        plan.starts().forEach(start -> begin(decision, start.slot(), "running start commands", () -> start(start)));
+        plan.probes().forEach(probe -> begin(decision, probe.slot(), "asking over SSH", () -> probe(probe)));
     }
 
     /** A machine that was asked to end and has not yet is not asked in every pass. */
@@ -90,11 +100,30 @@ public final class ClusterActuator {
         return !plan.version().isEmpty() && plan.slot().phase() != NodeSlot.Phase.TERMINATING;
     }
 
-    private void begin(NodeSlot slot, String what, Runnable action) {
+    /** What is asked once, and only if it is needed. */
+    private static final class Once {
+
+        private final Supplier<String> source;
+        private Optional<String> answer = Optional.empty();
+
+        private Once(Supplier<String> source) {
+            this.source = source;
+        }
+
+        private String get() {
+            if (answer.isEmpty()) {
+                answer = Optional.of(source.get());
+            }
+            return answer.get();
+        }
+    }
+
+    private void begin(Once decision, NodeSlot slot, String what, Runnable action) {
         if (!memory.begin(slot.number(), what)) {
             return;
         }
         try {
+            decisions.put(slot.number(), decision.get());
             pools.apply(slot.type()).execute(() -> run(slot, what, action));
         } catch (RuntimeException e) {
             memory.end(slot.number());
@@ -133,7 +162,7 @@ public final class ClusterActuator {
             caution.passedOver(slot); // Another launch was refused while this one, which nobody has asked for, waited its turn.
             return;
         }
-        events.event("NODE_LAUNCHING", slot.node().value(), launch.reason() + in(slot));
+        tell("NODE_LAUNCHING", slot, launch.reason() + in(slot));
         CloudNode machine;
         try {
             caution.asks(slot);
@@ -145,8 +174,7 @@ public final class ClusterActuator {
         caution.launched(slot);
         store.save(slot.launchedAs(machine.id()), intent.version());
         memory.forgetBackOff(slot);
-        events.event("NODE_LAUNCHED", slot.node().value(),
-                "as machine " + machine.id() + (machine.reason().isEmpty() ? "" : "; " + machine.reason()));
+        tell("NODE_LAUNCHED", slot, "as machine " + machine.id() + (machine.reason().isEmpty() ? "" : "; " + machine.reason()));
     }
 
     private static String in(NodeSlot slot) {
@@ -183,7 +211,7 @@ public final class ClusterActuator {
         }
         store.save(slot.setUpWith(mark), plan.version());
         memory.wasSetUp(slot);
-        events.event("NODE_SET_UP", slot.node().value(), plan.reason());
+        tell("NODE_SET_UP", slot, plan.reason());
     }
 
     private void renew(ClusterPlan.Renewal plan) {
@@ -197,7 +225,7 @@ public final class ClusterActuator {
         }
         store.save(slot.setUpWith(mark), plan.version());
         memory.forgetBackOff(slot);
-        events.event("NODE_RENEWED", slot.node().value(), plan.reason());
+        tell("NODE_RENEWED", slot, plan.reason());
     }
 
     private void start(ClusterPlan.Start plan) {
@@ -212,13 +240,13 @@ public final class ClusterActuator {
         if (slot.failures() > 0) {
             store.save(slot.setUpWith(slot.mark()), plan.version());
         }
-        events.event("NODE_STARTED", slot.node().value(), "its start commands ran");
+        tell("NODE_STARTED", slot, "its start commands ran");
     }
 
     private void probe(ClusterPlan.Probe plan) {
         ProbeAnswer answer = setup.probe(plan.slot(), plan.machine());
         memory.probed(plan.slot(), answer);
-        events.event("NODE_SUSPECT", plan.slot().node().value(), plan.reason() + "; over SSH: " + switch (answer) {
+        tell("NODE_SUSPECT", plan.slot(), plan.reason() + "; over SSH: " + switch (answer) {
             case CONTAINER_RUNS -> "its container runs";
             case CONTAINER_GONE -> "its container does not run";
             case UNREACHABLE -> "it does not answer";
@@ -227,13 +255,13 @@ public final class ClusterActuator {
 
     private void adopt(ClusterPlan.Adoption plan) {
         store.save(plan.slot(), plan.version());
-        events.event("NODE_ADOPTED", plan.slot().node().value(), plan.reason() + ": machine " + plan.machine().id());
+        tell("NODE_ADOPTED", plan.slot(), plan.reason() + ": machine " + plan.machine().id());
     }
 
     /** The node hears of it by its plan. */
     private void drain(ClusterPlan.Draining plan) {
         store.save(plan.slot().in(NodeSlot.Phase.DRAINING, plan.reason()), plan.version());
-        events.event("NODE_DRAINING", plan.slot().node().value(), plan.reason());
+        tell("NODE_DRAINING", plan.slot(), plan.reason());
     }
 
     private void terminate(ClusterPlan.Termination plan) {
@@ -246,7 +274,7 @@ public final class ClusterActuator {
         }
         plan.machine().filter(machine -> endsInOrder(plan)).ifPresent(machine -> stop(plan.slot(), machine));
         provider.terminate(Set.of(plan.cloudId()));
-        events.event("NODE_TERMINATING", plan.slot().node().value(), "machine " + plan.cloudId() + ": " + plan.reason());
+        tell("NODE_TERMINATING", plan.slot(), "machine " + plan.cloudId() + ": " + plan.reason());
     }
 
     /** A node that was one, and is not replaced because it failed. */
@@ -262,14 +290,18 @@ public final class ClusterActuator {
             setup.stop(slot, machine, text -> memory.activity(slot.number(), text));
         } catch (PlatformException e) {
             // It ends all the same: a stop command cannot keep a machine that nobody wants.
-            events.event("NODE_STOP_FAILED", slot.node().value(), e.getMessage());
+            tell("NODE_STOP_FAILED", slot, e.getMessage());
         }
     }
 
     private void release(ClusterPlan.Release plan) {
         store.save(plan.slot().in(NodeSlot.Phase.FREE, ""), plan.version());
         memory.forgetBackOff(plan.slot());
-        events.event("NODE_TERMINATED", plan.slot().node().value(), plan.slot().reason());
+        tell("NODE_TERMINATED", plan.slot(), plan.slot().reason());
+    }
+
+    private void tell(String type, NodeSlot slot, String message) {
+        events.event(type, slot.node().value(), message, decisions.getOrDefault(slot.number(), ""));
     }
 
     private void recordFailure(NodeSlot slot, String version, String what, PlatformException failure) {
@@ -289,7 +321,7 @@ public final class ClusterActuator {
         if (failure.kind() == Kind.INTERNAL) {
             log.error("{}: {}", slot.node(), failed.reason(), failure);
         }
-        events.event("NODE_FAILED", slot.node().value(), failed.reason());
+        tell("NODE_FAILED", slot, failed.reason());
         store.save(failed, version);
     }
 

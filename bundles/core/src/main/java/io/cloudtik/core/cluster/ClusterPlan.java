@@ -1,6 +1,9 @@
 package io.cloudtik.core.cluster;
 
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.spi.provider.CloudNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +19,7 @@ public record ClusterPlan(
         List<Draining> drains,
         List<Termination> terminations,
         List<Release> releases,
-        List<String> waits) {
+        List<Wait> waits) {
 
     /**
      * Record the slot as it stands here, then ask the provider.
@@ -100,13 +103,14 @@ public record ClusterPlan(
     ClusterPlan adoptionsOnly(String reason) {
         return new ClusterPlan(
                 List.of(), List.of(), List.of(), List.of(), List.of(), adoptions, List.of(), List.of(), List.of(),
-                List.of(reason));
+                List.of(Wait.of("", reason)));
     }
 
     /** Collects a plan. */
     static final class Draft {
 
         final Restraint restraint;
+        private final Instant at;
         private int mayGiveUp;
         final List<Launch> launches = new ArrayList<>();
         final List<SetUp> setUps = new ArrayList<>();
@@ -117,11 +121,35 @@ public record ClusterPlan(
         final List<Draining> drains = new ArrayList<>();
         final List<Termination> terminations = new ArrayList<>();
         final List<Release> releases = new ArrayList<>();
-        final List<String> waits = new ArrayList<>();
-
-        Draft(Restraint restraint) {
+        final List<Wait> waits = new ArrayList<>();
+        Draft(Instant at, Restraint restraint) {
+            this.at = at;
             this.restraint = restraint;
             this.mayGiveUp = restraint.allowance().left();
+        }
+
+        /** Nobody can say until when. */
+        void waitFor(String subject, String reason) {
+            waits.add(Wait.of(subject, reason));
+        }
+
+        /** @param then what is done when the time is over */
+        void waitFor(String subject, String reason, String then, Duration time) {
+            waits.add(new Wait(subject, reason, then, Optional.of(at.plus(time))));
+        }
+
+        void waitFor(SlotView view, String reason) {
+            waitFor(view.slot().node().value(), reason);
+        }
+
+        void waitFor(SlotView view, String reason, String then, Duration time) {
+            waitFor(view.slot().node().value(), reason, then, time);
+        }
+
+        /** Until it may be tried again, whatever failed. */
+        void waitForRetry(SlotView view, String what) {
+            String why = view.slot().reason().isEmpty() ? "" : ": " + view.slot().reason();
+            waitFor(view, what + why, "next try", view.retryIn());
         }
 
         /** Takes one machine of those that may be given up; false if there is none left. */

@@ -5,6 +5,7 @@ import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.core.stage.Goal;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Decides what brings the nodes of one kind from what is seen to what is wanted: each slot is led on in its phase, machines
@@ -13,12 +14,8 @@ import java.util.function.Function;
  */
 public final class ClusterPlanner {
 
+    private final Supplier<WantedNodes> wanted;
     private final Deadlines deadlines;
-    private final BringUp bringUp;
-    private final NodeCare care;
-    private final Retirement retirement;
-    private final Strangers strangers;
-    private final NodeCounts counts;
 
     /** @param goals what nodes of a type are to have come to; asked for the types of the specification only */
     public ClusterPlanner(
@@ -27,43 +24,71 @@ public final class ClusterPlanner {
             SlotNames names,
             Deadlines deadlines,
             Function<NodeTypeName, Goal> goals) {
-        WantedTypes types = new WantedTypes(spec, kind);
-        Replacement replacement = new Replacement(types, names);
+        this.wanted = () -> WantedNodes.of(spec, names.uuid(), kind, goals);
         this.deadlines = deadlines;
-        this.bringUp = new BringUp(types, deadlines, replacement);
-        this.care = new NodeCare(types, deadlines, goals, bringUp, replacement);
-        this.retirement = new Retirement(deadlines);
-        this.strangers = new Strangers(types, names);
-        this.counts = new NodeCounts(types, names, retirement);
+    }
+
+    /** What is wanted now beside what was seen. */
+    PlannerInput input(ClusterObservation seen) {
+        return PlannerInput.of(wanted.get(), deadlines, seen);
     }
 
     public ClusterPlan plan(ClusterObservation seen) {
-        ClusterPlan plan = planFreely(seen);
-        return seen.restraint().freeze().map(plan::adoptionsOnly).orElse(plan);
+        return plan(input(seen));
     }
 
-    private ClusterPlan planFreely(ClusterObservation seen) {
-        ClusterPlan.Draft draft = new ClusterPlan.Draft(seen.restraint());
-        boolean inDoubt = SelfDoubt.isDue(seen, deadlines);
-        if (inDoubt) {
-            draft.waits.add(SelfDoubt.REASON);
+    public static ClusterPlan plan(PlannerInput input) {
+        ClusterPlan free = new Planning(input).plan();
+        ClusterPlan plan = input.seen().restraint().freeze().map(free::adoptionsOnly).orElse(free);
+        return input.adoptOnly().isEmpty() ? plan : plan.adoptionsOnly(input.adoptOnly());
+    }
+
+    /** One answer to one question. */
+    private static final class Planning {
+
+        private final ClusterObservation seen;
+        private final Deadlines deadlines;
+        private final BringUp bringUp;
+        private final NodeCare care;
+        private final Retirement retirement;
+        private final Strangers strangers;
+        private final NodeCounts counts;
+        private final ClusterPlan.Draft draft;
+
+        private Planning(PlannerInput input) {
+            Replacement replacement = new Replacement(input.wanted());
+            this.seen = input.seen();
+            this.deadlines = input.deadlines();
+            this.bringUp = new BringUp(input.wanted(), deadlines, replacement);
+            this.care = new NodeCare(input.wanted(), deadlines, bringUp, replacement);
+            this.retirement = new Retirement(deadlines);
+            this.strangers = new Strangers(input.wanted());
+            this.counts = new NodeCounts(input.wanted(), retirement);
+            this.draft = new ClusterPlan.Draft(seen.at(), seen.restraint());
         }
-        seen.slots().stream().filter(view -> !view.busy()).forEach(view -> follow(view, inDoubt, draft));
-        seen.strangers().forEach(machine -> strangers.account(machine, seen, draft));
-        counts.meet(seen, draft);
-        seen.foreign().forEach(machine -> draft.waits.add("machine " + machine.id()
-                + " bears this cluster's name and another cluster's uuid; it is left alone"));
-        return draft.finish();
-    }
 
-    private void follow(SlotView view, boolean inDoubt, ClusterPlan.Draft draft) {
-        switch (view.slot().phase()) {
-            case PLANNED -> bringUp.followPlanned(view, draft);
-            case LAUNCHED -> bringUp.followLaunched(view, draft);
-            case SET_UP -> care.follow(view, inDoubt, draft);
-            case DRAINING -> retirement.followDraining(view, inDoubt, draft);
-            case TERMINATING -> retirement.followTerminating(view, draft);
-            case FREE -> { } // Taken up again when a node is wanted.
+        private ClusterPlan plan() {
+            boolean inDoubt = SelfDoubt.isDue(seen, deadlines);
+            if (inDoubt) {
+                draft.waitFor("", SelfDoubt.REASON);
+            }
+            seen.slots().stream().filter(view -> !view.busy()).forEach(view -> follow(view, inDoubt));
+            seen.strangers().forEach(machine -> strangers.account(machine, seen, draft));
+            counts.meet(seen, draft);
+            seen.foreign().forEach(machine -> draft.waitFor(
+                    "machine " + machine.id(), "it bears this cluster's name and another cluster's uuid; it is left alone"));
+            return draft.finish();
+        }
+
+        private void follow(SlotView view, boolean inDoubt) {
+            switch (view.slot().phase()) {
+                case PLANNED -> bringUp.followPlanned(view, draft);
+                case LAUNCHED -> bringUp.followLaunched(view, draft);
+                case SET_UP -> care.follow(view, inDoubt, draft);
+                case DRAINING -> retirement.followDraining(view, inDoubt, draft);
+                case TERMINATING -> retirement.followTerminating(view, draft);
+                case FREE -> { } // Taken up again when a node is wanted.
+            }
         }
     }
 }

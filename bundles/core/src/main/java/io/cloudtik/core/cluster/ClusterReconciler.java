@@ -14,18 +14,28 @@ public final class ClusterReconciler {
     private final ClusterObserver observer;
     private final ClusterPlanner planner;
     private final ClusterActuator actuator;
+    private final DecisionSink decisions;
     private final AtomicReference<Pass> last = new AtomicReference<>();
 
     public ClusterReconciler(ClusterObserver observer, ClusterPlanner planner, ClusterActuator actuator) {
+        this(observer, planner, actuator, DecisionSink.NONE);
+    }
+
+    public ClusterReconciler(
+            ClusterObserver observer, ClusterPlanner planner, ClusterActuator actuator, DecisionSink decisions) {
         this.observer = observer;
         this.planner = planner;
         this.actuator = actuator;
+        this.decisions = decisions;
     }
 
     /** Observes and plans, and changes nothing. */
     public Pass look() {
-        ClusterObservation observation = observer.observe();
-        Pass pass = new Pass(observation, planner.plan(observation));
+        return decide(planner.input(observer.observe()));
+    }
+
+    private Pass decide(PlannerInput input) {
+        Pass pass = new Pass(input.seen(), ClusterPlanner.plan(input));
         last.set(pass);
         return pass;
     }
@@ -36,16 +46,16 @@ public final class ClusterReconciler {
      * @param reason why not, for people
      */
     public Pass adopt(String reason) {
-        ClusterObservation observation = observer.observe();
-        Pass pass = new Pass(observation, planner.plan(observation).adoptionsOnly(reason));
-        last.set(pass);
-        actuator.act(pass.plan());
-        return pass;
+        return decideAndAct(planner.input(observer.observe()).adoptOnly(reason));
     }
 
     public Pass pass() {
-        Pass pass = look();
-        actuator.act(pass.plan());
+        return decideAndAct(planner.input(observer.observe()));
+    }
+
+    private Pass decideAndAct(PlannerInput input) {
+        Pass pass = decide(input);
+        actuator.act(pass.plan(), () -> decisions.decided(input, pass.plan()));
         return pass;
     }
 }

@@ -46,6 +46,13 @@ final class Drainage {
         });
     }
 
+    /** How long it may go on draining at most. */
+    static Duration left(SlotView view, Deadlines deadlines) {
+        Duration drain = deadlines.drain().minus(view.inPhase());
+        Duration silence = deadlines.death().minus(view.silentFor());
+        return isSilent(view, deadlines) && silence.compareTo(drain) < 0 ? silence : drain;
+    }
+
     /** What a draining node is at, for people. */
     static String activity(SlotView view) {
         return status(view).map(DrainStatus::detail).filter(detail -> !detail.isEmpty()).orElse("it is being told");

@@ -30,8 +30,8 @@ final class LaunchParameters {
     }
 
     /** Whether they are the same, as far as can be known: what was recorded in another form cannot be compared. */
-    static boolean mayBe(String recorded, NodeTypeSpec type) {
-        return !recorded.startsWith(FORM) || recorded.equals(of(type));
+    static boolean mayBe(String recorded, String wanted) {
+        return !recorded.startsWith(FORM) || recorded.equals(wanted);
     }
 
     private static void append(StringBuilder text, Resources resources) {

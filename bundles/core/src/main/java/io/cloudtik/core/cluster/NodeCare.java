@@ -1,30 +1,22 @@
 package io.cloudtik.core.cluster;
 
 import io.cloudtik.api.model.node.NodeKind;
-import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.core.stage.Goal;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** Looks after a node that was set up: asks a silent one, and brings one that works to what is wished now. Pure. */
 final class NodeCare {
 
-    private final WantedTypes types;
+    private final WantedNodes wanted;
     private final Deadlines deadlines;
-    private final Function<NodeTypeName, Goal> goals;
     private final BringUp bringUp;
     private final Replacement replacement;
 
-    NodeCare(
-            WantedTypes types,
-            Deadlines deadlines,
-            Function<NodeTypeName, Goal> goals,
-            BringUp bringUp,
-            Replacement replacement) {
-        this.types = types;
+    NodeCare(WantedNodes wanted, Deadlines deadlines, BringUp bringUp, Replacement replacement) {
+        this.wanted = wanted;
         this.deadlines = deadlines;
-        this.goals = goals;
         this.bringUp = bringUp;
         this.replacement = replacement;
     }
@@ -36,12 +28,24 @@ final class NodeCare {
         } else if (view.isRunning()) {
             Duration patience = view.sighting().isPresent() ? deadlines.suspicion() : deadlines.registration();
             if (view.silentFor().compareTo(patience) <= 0) {
+                awaitFirstBeat(view, draft);
                 bringForward(view, draft);
-            } else if (types.kind() == NodeKind.HEAD) {
+            } else if (wanted.kind() == NodeKind.HEAD) {
                 bringUp.setUp(view, "it does not answer", draft);
             } else {
                 suspect(view, inDoubt, draft);
             }
+        } else if (view.machine().isEmpty()) {
+            draft.waitFor(view, "its machine was missing in a listing; it is replaced if another one agrees");
+        } else {
+            draft.waitFor(view, "its machine is " + view.machine().get().state());
+        }
+    }
+
+    private void awaitFirstBeat(SlotView view, ClusterPlan.Draft draft) {
+        if (view.sighting().isEmpty() && wanted.kind() == NodeKind.WORKER) {
+            draft.waitFor(view, "set up, and not heard of yet", "asked over SSH",
+                    deadlines.registration().minus(view.silentFor()));
         }
     }
 
@@ -53,9 +57,11 @@ final class NodeCare {
             replacement.ofSilent(view, silent + ", and its container does not run", draft);
         } else if (view.silentFor().compareTo(deadlines.death()) > 0 && !inDoubt) {
             replacement.ofSilent(view, silent + " " + although(view.probe().get()), draft);
+        } else if (inDoubt) {
+            draft.waitFor(view, silent + " " + although(view.probe().get()) + ", and the fault may be here");
         } else {
-            draft.waits.add(view.slot().node() + ": " + silent + " " + although(view.probe().get())
-                    + "; given up after " + deadlines.death().toSeconds() + " s");
+            draft.waitFor(view, silent + " " + although(view.probe().get()), "given up",
+                    deadlines.death().minus(view.silentFor()));
         }
     }
 
@@ -69,11 +75,11 @@ final class NodeCare {
 
     /** It is never replaced for failing in this: it works. */
     private void bringForward(SlotView view, ClusterPlan.Draft draft) {
-        if (types.find(view.slot().type()).isEmpty()
-                || types.kind() == NodeKind.HEAD && view.sighting().isEmpty()) {
+        Optional<Goal> wish = wanted.find(view.slot().type()).map(WantedNodes.Type::goal);
+        if (wish.isEmpty() || wanted.kind() == NodeKind.HEAD && view.sighting().isEmpty()) {
             return;
         }
-        Goal goal = goals.apply(view.slot().type());
+        Goal goal = wish.get();
         List<String> changed = goal.mark().differences(view.slot().mark());
         boolean mustStart = !goal.startKey().isEmpty() && !goal.startKey().equals(view.startedWith());
         if (!changed.isEmpty()) {
@@ -85,7 +91,7 @@ final class NodeCare {
 
     private static void renew(SlotView view, List<String> changed, ClusterPlan.Draft draft) {
         if (view.mustWait()) {
-            draft.waits.add(Waits.forRetry(view, "not set up again"));
+            draft.waitForRetry(view, "not set up again");
         } else {
             draft.renewals.add(new ClusterPlan.Renewal(
                     view.slot(), view.version(), view.machine().orElseThrow(),
@@ -95,7 +101,7 @@ final class NodeCare {
 
     private static void start(SlotView view, Goal goal, ClusterPlan.Draft draft) {
         if (view.mustWait()) {
-            draft.waits.add(Waits.forRetry(view, "not started"));
+            draft.waitForRetry(view, "not started");
         } else {
             draft.starts.add(new ClusterPlan.Start(
                     view.slot(), view.version(), view.machine().orElseThrow(), goal.startKey()));

@@ -1,6 +1,5 @@
 package io.cloudtik.core.cluster;
 
-import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.spi.provider.Offering;
 import java.util.ArrayList;
@@ -15,13 +14,11 @@ final class NodeCounts {
 
     private static final String LAUNCHED_OTHERWISE = "its machine was launched with another node_config or resources";
 
-    private final WantedTypes types;
-    private final SlotNames names;
+    private final WantedNodes wanted;
     private final Retirement retirement;
 
-    NodeCounts(WantedTypes types, SlotNames names, Retirement retirement) {
-        this.types = types;
-        this.names = names;
+    NodeCounts(WantedNodes wanted, Retirement retirement) {
+        this.wanted = wanted;
         this.retirement = retirement;
     }
 
@@ -31,44 +28,45 @@ final class NodeCounts {
         List<SlotView> free = new ArrayList<>(seen.slots().stream()
                 .filter(view -> view.slot().phase() == NodeSlot.Phase.FREE && !view.busy())
                 .toList());
-        types.all().forEach(type -> meet(type, seen, free, taken, draft));
+        wanted.types().forEach(type -> meet(type, seen, free, taken, draft));
         seen.slots().stream()
-                .filter(view -> view.slot().isWanted() && !view.busy() && types.find(view.slot().type()).isEmpty())
+                .filter(view -> view.slot().isWanted() && !view.busy() && wanted.find(view.slot().type()).isEmpty())
                 .forEach(view -> retirement.begin(
                         view, "node type '" + view.slot().type() + "' is no longer wanted", draft));
     }
 
     private void meet(
-            NodeTypeSpec type, ClusterObservation seen, List<SlotView> free, Set<Integer> taken, ClusterPlan.Draft draft) {
+            WantedNodes.Type type, ClusterObservation seen, List<SlotView> free, Set<Integer> taken, ClusterPlan.Draft draft) {
         List<SlotView> present = seen.slots().stream()
                 .filter(view -> view.slot().isWanted() && view.slot().type().equals(type.name()))
                 .toList();
         long adopted = draft.adoptions.stream()
                 .filter(adoption -> adoption.slot().type().equals(type.name()))
                 .count();
-        int wanted = types.count(type);
-        int missing = wanted - present.size() - (int) adopted;
-        Optional<Offering> offering = draft.restraint.open(type);
+        int missing = type.count() - present.size() - (int) adopted;
+        Optional<Offering> offering = draft.restraint.open(type.name());
         for (int i = 0; i < missing && offering.isPresent(); i++) {
             draft.launches.add(nextSlot(type, offering.get(), free, taken, ClusterPlan.Cause.MISSING,
-                    "node type '" + type.name() + "' has " + (present.size() + i) + " of " + wanted));
+                    "node type '" + type.name() + "' has " + (present.size() + i) + " of " + type.count()));
         }
         if (missing > 0 && offering.isEmpty()) {
-            draft.waits.add("node type '" + type.name() + "' has " + present.size() + " of " + wanted + ": "
-                    + draft.restraint.shortage(type));
+            Restraint.Choice shortage = draft.restraint.shortage(type.name());
+            draft.waitFor(type.name().value(), "has " + present.size() + " of " + type.count() + " nodes: " + shortage.reason(),
+                    "next try", shortage.closedFor());
         }
         List<SlotView> outdated = present.stream()
-                .filter(view -> types.kind() == NodeKind.WORKER && !LaunchParameters.mayBe(view.slot().launchedWith(), type))
+                .filter(view -> wanted.kind() == NodeKind.WORKER
+                        && !LaunchParameters.mayBe(view.slot().launchedWith(), type.launchedWith()))
                 .toList();
         if (!outdated.isEmpty() && missing == 0 && offering.isPresent()) {
             draft.launches.add(nextSlot(type, offering.get(), free, taken, ClusterPlan.Cause.OUTDATED, "takes the place of "
                     + outdated.get(outdated.size() - 1).slot().node() + ": " + LAUNCHED_OTHERWISE));
         }
-        shrink(type, present, outdated, wanted, draft);
+        shrink(type, present, outdated, draft);
     }
 
     private ClusterPlan.Launch nextSlot(
-            NodeTypeSpec type,
+            WantedNodes.Type type,
             Offering offering,
             List<SlotView> free,
             Set<Integer> taken,
@@ -77,18 +75,17 @@ final class NodeCounts {
         if (!free.isEmpty()) {
             SlotView reused = free.remove(0);
             return new ClusterPlan.Launch(
-                    names.planned(
-                            types.kind(), type, reused.slot().number(), reused.slot().attempt() + 1, offering, reason),
+                    wanted.planned(type, reused.slot().number(), reused.slot().attempt() + 1, offering, reason),
                     reused.version(),
                     cause,
                     reason);
         }
-        int number = types.kind() == NodeKind.HEAD ? 0 : 1;
+        int number = wanted.kind() == NodeKind.HEAD ? 0 : 1;
         while (!taken.add(number)) {
             number++;
         }
         return new ClusterPlan.Launch(
-                names.planned(types.kind(), type, number, 1, offering, reason), "", cause, reason);
+                wanted.planned(type, number, 1, offering, reason), "", cause, reason);
     }
 
     /**
@@ -97,11 +94,14 @@ final class NodeCounts {
      * new one serves.
      */
     private void shrink(
-            NodeTypeSpec type, List<SlotView> present, List<SlotView> outdated, int wanted, ClusterPlan.Draft draft) {
+            WantedNodes.Type type, List<SlotView> present, List<SlotView> outdated, ClusterPlan.Draft draft) {
         long newcomers = outdated.isEmpty()
                 ? 0
                 : present.stream().filter(view -> !outdated.contains(view) && !view.serving()).count();
-        long surplus = present.size() - newcomers - wanted;
+        if (newcomers > 0) {
+            draft.waitFor(type.name().value(), "machines that were launched otherwise end once the new ones serve");
+        }
+        long surplus = present.size() - newcomers - type.count();
         present.stream()
                 .sorted(Comparator.comparing((SlotView view) -> !outdated.contains(view))
                         .thenComparing(SlotView::serving)
@@ -113,7 +113,7 @@ final class NodeCounts {
                         view,
                         outdated.contains(view)
                                 ? LAUNCHED_OTHERWISE
-                                : "node type '" + type.name() + "' wants only " + wanted,
+                                : "node type '" + type.name() + "' wants only " + type.count(),
                         draft));
     }
 }

@@ -1,7 +1,7 @@
 package io.cloudtik.core.cluster;
 
-import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.spi.provider.Offering;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,12 +10,10 @@ import java.util.Optional;
  */
 final class Replacement {
 
-    private final WantedTypes types;
-    private final SlotNames names;
+    private final WantedNodes wanted;
 
-    Replacement(WantedTypes types, SlotNames names) {
-        this.types = types;
-        this.names = names;
+    Replacement(WantedNodes wanted) {
+        this.wanted = wanted;
     }
 
     /** Its machine is not there any more. */
@@ -34,10 +32,11 @@ final class Replacement {
     }
 
     /** Its offering has no room: the next attempt asks for another one. */
-    void elsewhere(SlotView view, NodeTypeSpec type, ClusterPlan.Draft draft) {
-        Optional<Offering> open = draft.restraint.open(type);
+    void elsewhere(SlotView view, WantedNodes.Type type, ClusterPlan.Draft draft) {
+        Optional<Offering> open = draft.restraint.open(type.name());
         if (open.isEmpty()) {
-            draft.waits.add(view.slot().node() + ": not launched: " + draft.restraint.shortage(type));
+            Restraint.Choice shortage = draft.restraint.shortage(type.name());
+            draft.waitFor(view, "not launched: " + shortage.reason(), "next try", shortage.closedFor());
         } else if (open.get().equals(view.slot().offering())) {
             draft.launches.add(new ClusterPlan.Launch(
                     view.slot(), view.version(), ClusterPlan.Cause.NO_ROOM, "there may be room again"));
@@ -49,31 +48,41 @@ final class Replacement {
 
     private void plan(
             SlotView view, String reason, ClusterPlan.Cause cause, int oneMoreFailure, ClusterPlan.Draft draft) {
-        Optional<NodeTypeSpec> type = types.find(view.slot().type());
+        Optional<WantedNodes.Type> type = wanted.find(view.slot().type());
         if (type.isEmpty()) {
             draft.terminate(view, "its node type is no longer wanted");
             return;
         }
         Optional<Offering> offering = oneMoreFailure > 0 || view.slot().ownFailures() > 0
-                ? draft.restraint.openBeside(type.get(), view.slot().offering())
-                : draft.restraint.open(type.get());
-        Optional<String> hindrance = draft.restraint.pause(view.slot())
-                .or(() -> offering.isPresent() ? Optional.empty() : Optional.of(draft.restraint.shortage(type.get())))
+                ? draft.restraint.openBeside(type.get().name(), view.slot().offering())
+                : draft.restraint.open(type.get().name());
+        Optional<Hindrance> hindrance = draft.restraint.pause(view.slot())
+                .map(pause -> new Hindrance(pause.why(), Restraint.Pause.OVER, pause.left()))
+                .or(() -> offering.isPresent() ? Optional.empty() : Optional.of(shortage(type.get(), draft)))
                 .or(() -> cause != ClusterPlan.Cause.GIVEN_UP || draft.takeAllowance()
                         ? Optional.empty()
-                        : Optional.of("as many machines were given up lately as may be; one more may in "
-                                + Waits.seconds(draft.restraint.allowance().nextIn())));
+                        : Optional.of(new Hindrance("as many machines were given up lately as may be", "one more may be",
+                                draft.restraint.allowance().nextIn())));
         if (hindrance.isPresent()) {
-            draft.waits.add(view.slot().node() + ": to be replaced, " + reason + ": " + hindrance.get());
+            draft.waitFor(view, "to be replaced, " + reason + ": " + hindrance.get().why(), hindrance.get().then(),
+                    hindrance.get().in());
         } else {
             draft.launches.add(launch(view, type.get(), offering.orElseThrow(), cause, oneMoreFailure, reason));
         }
     }
 
+    /** @param then what happens when its time is over */
+    private record Hindrance(String why, String then, Duration in) {}
+
+    private static Hindrance shortage(WantedNodes.Type type, ClusterPlan.Draft draft) {
+        Restraint.Choice shortage = draft.restraint.shortage(type.name());
+        return new Hindrance(shortage.reason(), "next try", shortage.closedFor());
+    }
+
     private ClusterPlan.Launch launch(
-            SlotView view, NodeTypeSpec type, Offering offering, ClusterPlan.Cause cause, int oneMoreFailure, String reason) {
-        NodeSlot next = names.planned(
-                        types.kind(), type, view.slot().number(), view.slot().attempt() + 1, offering,
+            SlotView view, WantedNodes.Type type, Offering offering, ClusterPlan.Cause cause, int oneMoreFailure, String reason) {
+        NodeSlot next = wanted.planned(
+                        type, view.slot().number(), view.slot().attempt() + 1, offering,
                         "replaces " + view.slot().node() + ": " + reason)
                 .after(view.slot().failures() + oneMoreFailure);
         return new ClusterPlan.Launch(next, view.version(), cause, view.slot().node() + ": " + reason);

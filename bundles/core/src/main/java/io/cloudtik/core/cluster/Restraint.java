@@ -1,6 +1,6 @@
 package io.cloudtik.core.cluster;
 
-import io.cloudtik.api.model.cluster.NodeTypeSpec;
+import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.spi.provider.Offering;
 import java.time.Duration;
 import java.util.Comparator;
@@ -16,14 +16,14 @@ import java.util.Set;
  * @param freeze why nothing at all may be changed now; empty if it may
  * @param choices the ways to have nodes of a type, by its name, the best first; a type that is absent has one that is open
  * @param refused slots whose present attempt was refused for want of room, so that no machine of it exists
- * @param paused slots for which nothing is launched, each with why and until when
+ * @param paused slots for which nothing is launched
  * @param allowance how many machines that may still live may be given up now
  */
 public record Restraint(
         Optional<String> freeze,
         Map<String, List<Choice>> choices,
         Set<Integer> refused,
-        Map<Integer, String> paused,
+        Map<Integer, Pause> paused,
         Allowance allowance) {
 
     /** Nothing does. */
@@ -52,6 +52,26 @@ public record Restraint(
     }
 
     /**
+     * A time in which nothing is launched for a slot.
+     *
+     * @param left of it
+     */
+    public record Pause(String why, Duration left) {
+
+        static final String OVER = "machines are launched for it again";
+
+        public Pause {
+            Objects.requireNonNull(why, "why");
+            Objects.requireNonNull(left, "left");
+        }
+
+        /** With how long. */
+        public String text() {
+            return why + "; nothing is launched for it for " + Waits.seconds(left);
+        }
+    }
+
+    /**
      * @param left so many now
      * @param nextIn when there will be one more
      */
@@ -72,22 +92,22 @@ public record Restraint(
         Objects.requireNonNull(allowance, "allowance");
     }
 
-    private List<Choice> of(NodeTypeSpec type) {
-        return choices.getOrDefault(type.name().value(), List.of(OPEN));
+    private List<Choice> of(NodeTypeName type) {
+        return choices.getOrDefault(type.value(), List.of(OPEN));
     }
 
     /** Whether any offering of a type may be asked for. */
-    public boolean hasRoomFor(NodeTypeSpec type) {
+    public boolean hasRoomFor(NodeTypeName type) {
         return open(type).isPresent();
     }
 
     /** The best offering of a type that may be asked for; empty if none may. */
-    Optional<Offering> open(NodeTypeSpec type) {
+    Optional<Offering> open(NodeTypeName type) {
         return of(type).stream().filter(Choice::isOpen).map(Choice::offering).findFirst();
     }
 
     /** The same, another one than that with which something went wrong, if there is any. */
-    Optional<Offering> openBeside(NodeTypeSpec type, Offering bad) {
+    Optional<Offering> openBeside(NodeTypeName type, Offering bad) {
         return of(type).stream()
                 .filter(choice -> choice.isOpen() && !choice.offering().equals(bad))
                 .map(Choice::offering)
@@ -96,15 +116,12 @@ public record Restraint(
     }
 
     /** Why nothing is launched for a slot, and until when; empty if something may be. */
-    Optional<String> pause(NodeSlot slot) {
+    Optional<Pause> pause(NodeSlot slot) {
         return Optional.ofNullable(paused.get(slot.number()));
     }
 
     /** What the provider says of a type that cannot be had now, and when it is asked again. */
-    String shortage(NodeTypeSpec type) {
-        return of(type).stream()
-                .min(Comparator.comparing(Choice::closedFor))
-                .map(choice -> choice.reason() + "; next try in " + Waits.seconds(choice.closedFor()))
-                .orElse("");
+    Choice shortage(NodeTypeName type) {
+        return of(type).stream().min(Comparator.comparing(Choice::closedFor)).orElse(OPEN);
     }
 }

@@ -26,19 +26,21 @@ final class Retirement {
             return;
         }
         if (inDoubt && Drainage.isSilent(view, deadlines)) {
-            draft.waits.add(view.slot().node() + ": draining: silent for " + view.silentFor().toSeconds()
-                    + " s, and the fault may be here");
+            draft.waitFor(view, "draining: silent for " + view.silentFor().toSeconds() + " s, and the fault may be here");
             return;
         }
         Drainage.endOf(view, deadlines).ifPresentOrElse(
                 end -> draft.terminate(view, view.slot().reason() + "; " + end),
-                () -> draft.waits.add(view.slot().node() + ": draining: " + Drainage.activity(view)));
+                () -> draft.waitFor(
+                        view, "draining: " + Drainage.activity(view), "ended all the same", Drainage.left(view, deadlines)));
     }
 
     void followTerminating(SlotView view, ClusterPlan.Draft draft) {
         if (view.isGone() || view.cloudId().isEmpty()) {
             draft.releases.add(new ClusterPlan.Release(view.slot(), view.version()));
-        } else if (!view.mustWait()) {
+        } else if (view.mustWait()) {
+            draft.waitForRetry(view, "its machine is not ended yet");
+        } else {
             draft.terminate(view, view.slot().reason());
         }
     }

@@ -1,10 +1,13 @@
 package io.cloudtik.core.cluster;
 
+import io.cloudtik.api.model.cluster.ClusterName;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterUuid;
 import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.model.workspace.WorkspaceName;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.api.spi.provider.Offering;
@@ -22,12 +25,25 @@ public final class SlotNames {
 
     private static final int TOKEN_LENGTH = 40;
 
-    private final ClusterSpec spec;
+    private final WorkspaceName workspace;
+    private final ClusterName cluster;
     private final ClusterUuid uuid;
+    private final List<NodeTypeSpec> types;
 
     public SlotNames(ClusterSpec spec, ClusterUuid uuid) {
-        this.spec = spec;
+        this(spec.workspace(), spec.name(), uuid, spec.nodeTypes());
+    }
+
+    /** For what is derived from names alone. */
+    public SlotNames(WorkspaceName workspace, ClusterName cluster, ClusterUuid uuid) {
+        this(workspace, cluster, uuid, List.of());
+    }
+
+    private SlotNames(WorkspaceName workspace, ClusterName cluster, ClusterUuid uuid, List<NodeTypeSpec> types) {
+        this.workspace = workspace;
+        this.cluster = cluster;
         this.uuid = uuid;
+        this.types = types;
     }
 
     public ClusterUuid uuid() {
@@ -36,7 +52,7 @@ public final class SlotNames {
 
     /** The types of one kind that are wanted. */
     List<NodeTypeSpec> types(NodeKind kind) {
-        return new WantedTypes(spec, kind).all();
+        return types.stream().filter(type -> type.kind() == kind).toList();
     }
 
     /** A slot as it stands before the provider is asked for this attempt, of a provider that has but one offering. */
@@ -46,17 +62,22 @@ public final class SlotNames {
 
     /** A slot as it stands before the provider is asked for this attempt. */
     NodeSlot planned(NodeKind kind, NodeTypeSpec type, int number, int attempt, Offering offering, String reason) {
-        String parameters = LaunchParameters.of(type);
+        return planned(kind, type.name(), LaunchParameters.of(type), number, attempt, offering, reason);
+    }
+
+    /** @param parameters see {@link LaunchParameters} */
+    NodeSlot planned(
+            NodeKind kind, NodeTypeName type, String parameters, int number, int attempt, Offering offering, String reason) {
         return new NodeSlot(
-                number, kind, type.name(), attempt, NodeSlot.Phase.PLANNED, nodeId(kind, number, attempt),
+                number, kind, type, attempt, NodeSlot.Phase.PLANNED, nodeId(kind, number, attempt),
                 token(kind, type, number, attempt, parameters, offering), parameters, "", 0, 0, reason, SetUpMark.UNKNOWN,
                 offering);
     }
 
     /** Another offering is another request, which providers refuse under the token of the first. */
     private String token(
-            NodeKind kind, NodeTypeSpec type, int number, int attempt, String parameters, Offering offering) {
-        String request = String.join("\n", uuid.value(), kind.name(), type.name().value(), String.valueOf(number),
+            NodeKind kind, NodeTypeName type, int number, int attempt, String parameters, Offering offering) {
+        String request = String.join("\n", uuid.value(), kind.name(), type.value(), String.valueOf(number),
                 String.valueOf(attempt), parameters);
         return LaunchParameters.sha256(offering.equals(Offering.ANY) ? request : request + "\n" + offering)
                 .substring(0, TOKEN_LENGTH);
@@ -64,15 +85,15 @@ public final class SlotNames {
 
     /** {@code demo-head}, {@code demo-worker-2}, and {@code demo-worker-2-r1} for its first replacement. */
     private NodeId nodeId(NodeKind kind, int number, int attempt) {
-        String base = spec.name() + (kind == NodeKind.HEAD ? "-head" : "-worker-" + number);
+        String base = cluster + (kind == NodeKind.HEAD ? "-head" : "-worker-" + number);
         return new NodeId(attempt == 1 ? base : base + "-r" + (attempt - 1));
     }
 
     /** The tags of a slot's machine, all of them, for the create call itself. */
     public Map<String, String> tags(NodeSlot slot, long epoch) {
         Map<String, String> tags = new HashMap<>();
-        tags.put(NodeTags.WORKSPACE, spec.workspace().value());
-        tags.put(NodeTags.CLUSTER, spec.name().value());
+        tags.put(NodeTags.WORKSPACE, workspace.value());
+        tags.put(NodeTags.CLUSTER, cluster.value());
         tags.put(NodeTags.CLUSTER_UUID, uuid.value());
         tags.put(NodeTags.NODE_ID, slot.node().value());
         tags.put(NodeTags.NODE_KIND, slot.kind().name().toLowerCase(Locale.ROOT));

@@ -1,19 +1,17 @@
 package io.cloudtik.core.cluster;
 
-import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
+import io.cloudtik.api.spi.provider.Offering;
 import java.util.Optional;
 
 /** Accounts for machines that bear our tags and that no record knows. Pure. */
 final class Strangers {
 
-    private final WantedTypes types;
-    private final SlotNames names;
+    private final WantedNodes wanted;
 
-    Strangers(WantedTypes types, SlotNames names) {
-        this.types = types;
-        this.names = names;
+    Strangers(WantedNodes wanted) {
+        this.wanted = wanted;
     }
 
     void account(CloudNode machine, ClusterObservation seen, ClusterPlan.Draft draft) {
@@ -31,12 +29,12 @@ final class Strangers {
                     slot.phase() == NodeSlot.Phase.FREE ? "its slot was given up" : "superseded by " + slot.node()));
             return;
         }
-        Optional<NodeTypeSpec> type = types.find(machine);
+        Optional<WantedNodes.Type> type = wanted.find(machine);
         if (number < 0 || attempt < 1 || type.isEmpty()) {
-            draft.waits.add("machine " + machine.id() + " bears our tags and fits no slot; it is left alone");
+            draft.waitFor("machine " + machine.id(), "it bears our tags and fits no slot; it is left alone");
             return;
         }
-        NodeSlot slot = names.planned(types.kind(), type.get(), number, attempt, "").launchedAs(machine.id());
+        NodeSlot slot = wanted.planned(type.get(), number, attempt, Offering.ANY, "").launchedAs(machine.id());
         draft.adoptions.add(new ClusterPlan.Adoption(
                 slot, view.map(SlotView::version).orElse(""), machine, "it bears our tags and no record knows it"));
     }

@@ -2,15 +2,10 @@ package io.cloudtik.core.cluster;
 
 import java.time.Duration;
 
-/** Words for what is waited for. */
+/** Words for how long something is waited for. */
 final class Waits {
 
     private Waits() {}
-
-    static String forRetry(SlotView view, String what) {
-        return view.slot().node() + ": " + what + ": " + view.slot().reason() + "; next try in "
-                + seconds(view.retryIn());
-    }
 
     static String seconds(Duration duration) {
         return Math.max(1, duration.toSeconds()) + " s";

@@ -1,5 +1,6 @@
 package io.cloudtik.core.head;
 
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.core.cluster.ClusterReconciler;
 import io.cloudtik.core.cluster.EventSink;
 import io.cloudtik.core.cluster.Restraint;
@@ -23,7 +24,7 @@ final class RestraintWatch {
     void observe(ClusterReconciler.Pass pass) {
         Restraint restraint = pass.observation().restraint();
         tell("LISTING_DOUBTED", "LISTING_BELIEVED", restraint.freeze().orElse(""), "two listings agree, or all nodes are there");
-        tell("HEAD_IN_DOUBT", "HEAD_CONFIDENT", pass.plan().waits().contains(SelfDoubt.REASON) ? SelfDoubt.REASON : "",
+        tell("HEAD_IN_DOUBT", "HEAD_CONFIDENT", pass.plan().waits().contains(Wait.of("", SelfDoubt.REASON)) ? SelfDoubt.REASON : "",
                 "less than half of the nodes are silent");
         tell("REPLACEMENTS_HELD_BACK", "REPLACEMENTS_ALLOWED",
                 restraint.allowance().left() > 0 ? "" : "as many machines were given up lately as may be",
@@ -39,12 +40,12 @@ final class RestraintWatch {
         }
     }
 
-    private void tellPauses(ClusterReconciler.Pass pass, Map<Integer, String> paused) {
+    private void tellPauses(ClusterReconciler.Pass pass, Map<Integer, Restraint.Pause> paused) {
         pass.observation().slots().forEach(view -> {
             int slot = view.slot().number();
             String node = view.slot().node().value();
             if (paused.containsKey(slot) && told.add("slot " + slot)) {
-                events.event("SLOT_PAUSED", node, paused.get(slot));
+                events.event("SLOT_PAUSED", node, paused.get(slot).text());
             } else if (!paused.containsKey(slot) && told.remove("slot " + slot)) {
                 events.event("SLOT_RESUMED", node, "machines are launched for it again");
             }

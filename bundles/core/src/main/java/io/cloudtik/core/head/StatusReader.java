@@ -4,6 +4,7 @@ import io.cloudtik.api.model.cluster.ClusterEvent;
 import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.JobStatus;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
@@ -84,9 +85,9 @@ final class StatusReader {
         return nodes;
     }
 
-    private static List<String> waits(Optional<ClusterReconciler.Pass> pass, List<String> troubles) {
-        List<String> waits = new ArrayList<>(pass.map(seen -> seen.plan().waits()).orElse(List.of()));
-        waits.addAll(troubles);
+    private static List<Wait> waits(Optional<ClusterReconciler.Pass> pass, List<String> troubles) {
+        List<Wait> waits = new ArrayList<>(pass.map(seen -> seen.plan().waits()).orElse(List.of()));
+        troubles.forEach(trouble -> waits.add(Wait.of("", trouble)));
         return waits;
     }
 

@@ -3,6 +3,7 @@ package io.cloudtik.core.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
@@ -74,8 +75,8 @@ class CautionTest {
         caution.noRoom(planned(1, SPOT_B), failure(Kind.CAPACITY, "no m5 in b"));
 
         assertThat(plan().launches()).isEmpty();
-        assertThat(plan().waits()).containsExactly(
-                "node type 'worker.default' has 0 of 2: no m5 in a; next try in 150 s");
+        assertThat(plan().waits()).containsExactly(new Wait(
+                "worker.default", "has 0 of 2 nodes: no m5 in a", "next try", Optional.of(Instant.EPOCH.plusSeconds(150))));
 
         time.advance(Duration.ofSeconds(150));
         assertThat(plan().launches()).extracting(launch -> launch.slot().offering()).containsOnly(SPOT_A);
@@ -137,12 +138,13 @@ class CautionTest {
         ClusterPlan plan = plan(views.toArray(View[]::new));
         assertThat(plan.launches()).hasSize(3);
         plan.launches().forEach(launch -> caution.gaveUp());
-        assertThat(plan.waits()).last().asString().startsWith("demo-worker-4: to be replaced, silent for 20 s, and its container"
-                + " does not run: as many machines were given up lately as may be");
+        assertThat(plan.waits()).last().satisfies(wait -> assertThat(wait.text()).isEqualTo("demo-worker-4: to be replaced, silent"
+                + " for 20 s, and its container does not run: as many machines were given up lately as may be"));
 
         time.advance(Duration.ofMinutes(1));
         assertThat(plan(views.toArray(View[]::new)).launches()).isEmpty();
-        assertThat(plan(views.toArray(View[]::new)).waits()).anyMatch(wait -> wait.endsWith("one more may in 120 s"));
+        assertThat(plan(views.toArray(View[]::new)).waits()).anyMatch(wait ->
+                wait.then().equals("one more may be") && wait.until().equals(Optional.of(Instant.EPOCH.plusSeconds(120))));
         time.advance(Duration.ofSeconds(121));
         assertThat(plan(views.toArray(View[]::new)).launches()).hasSize(3);
     }
@@ -171,9 +173,10 @@ class CautionTest {
 
         ClusterPlan plan = plan(ended(1, 4), running(2));
         assertThat(plan.launches()).isEmpty();
-        assertThat(plan.waits()).singleElement().asString().isEqualTo("demo-worker-1-r3: to be replaced, its machine is TERMINATED:"
-                + " its machine was ended by somebody else 4 times within 10 min; nothing is launched for it for 900 s;"
-                + " cloudtik start <cluster.yaml> goes on at once");
+        assertThat(plan.waits()).containsExactly(new Wait(
+                "demo-worker-1-r3", "to be replaced, its machine is TERMINATED: its machine was ended by somebody else 4 times"
+                        + " within 10 min, so it pauses; cloudtik start <cluster.yaml> goes on at once",
+                "machines are launched for it again", Optional.of(Instant.EPOCH.plusSeconds(900))));
 
         caution.goOn();
         assertThat(plan(ended(1, 4), running(2)).launches()).hasSize(1);
@@ -214,8 +217,8 @@ class CautionTest {
 
         ClusterPlan doubted = plan(missing(1), missing(2), missing(3), running(4));
         assertThat(doubted.isIdle()).isTrue();
-        assertThat(doubted.waits()).containsExactly("a listing shows 3 of 4 nodes gone at once: nothing is changed until two"
-                + " complete listings, 5 s apart, agree");
+        assertThat(doubted.waits()).containsExactly(Wait.of("", "a listing shows 3 of 4 nodes gone at once: nothing is changed"
+                + " until two complete listings, 5 s apart, agree"));
 
         time.advance(STEP);
         assertThat(plan(running(1), running(2), running(3), running(4)).waits()).isEmpty();

@@ -3,6 +3,7 @@ package io.cloudtik.core.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.provider.NodeTags;
@@ -44,7 +45,7 @@ class ClusterPlannerTest {
                 view(1, NodeSlot.Phase.LAUNCHED).inPhase(Duration.ofMinutes(4)), ready(2));
 
         assertThat(plan.isIdle()).isTrue();
-        assertThat(plan.waits()).containsExactly("demo-worker-1: the machine is starting; given up in 60 s");
+        assertThat(plan.waits()).containsExactly(wait(1, "the machine is starting", "given up", 60));
     }
 
     @Test
@@ -69,7 +70,7 @@ class ClusterPlannerTest {
 
         assertThat(plan.isIdle()).isTrue();
         assertThat(plan.waits()).containsExactly(
-                "demo-worker-1: not launched: launching failed: no capacity in zone a; next try in 40 s");
+                wait(1, "not launched: launching failed: no capacity in zone a", "next try", 40));
     }
 
     @Test
@@ -231,7 +232,7 @@ class ClusterPlannerTest {
         ClusterPlan plan = planner(five).plan(observation(views, List.of()));
 
         assertThat(plan.isIdle()).isTrue();
-        assertThat(plan.waits().get(0)).contains("more than half of the nodes are silent");
+        assertThat(plan.waits().get(0).reason()).contains("more than half of the nodes are silent");
     }
 
     @Test
@@ -361,8 +362,8 @@ class ClusterPlannerTest {
         ClusterPlan plan = plan(worker, upToDate(2));
 
         assertThat(plan.isIdle()).isTrue();
-        assertThat(plan.waits()).containsExactly("demo-worker-1: not set up again: setting it up again failed: setup command"
-                + " 1 of 1 ended with 7; next try in 120 s");
+        assertThat(plan.waits()).containsExactly(wait(
+                1, "not set up again: setting it up again failed: setup command 1 of 1 ended with 7", "next try", 120));
     }
 
     @Test
@@ -417,6 +418,46 @@ class ClusterPlannerTest {
     @Test
     void answersTheSameQuestionTheSame() {
         assertThat(plan(ready(1))).isEqualTo(plan(ready(1)));
+    }
+
+    private static Wait wait(int worker, String reason, String then, long seconds) {
+        return new Wait("demo-worker-" + worker, reason, then, Optional.of(NOW.plusSeconds(seconds)));
+    }
+
+    @Test
+    void saysWhenANodeIsAskedThatWasNotHeardOfYet() {
+        View fresh = view(1, NodeSlot.Phase.SET_UP).machine(CloudNode.State.RUNNING).inPhase(Duration.ofSeconds(20));
+
+        assertThat(plan(fresh, ready(2)).waits())
+                .containsExactly(wait(1, "set up, and not heard of yet", "asked over SSH", 70));
+    }
+
+    @Test
+    void saysWhenASilentNodeIsGivenUp() {
+        View silent = ready(1).silent(Duration.ofSeconds(90));
+        silent.probe = Optional.of(ProbeAnswer.CONTAINER_RUNS);
+
+        assertThat(plan(silent, ready(2)).waits())
+                .containsExactly(wait(1, "silent for 90 s although its container runs", "given up", 30));
+    }
+
+    @Test
+    void saysThatItWaitsForAnotherListingBeforeItReplacesAMissingMachine() {
+        View missing = view(1, NodeSlot.Phase.SET_UP);
+        missing.missed = 1;
+
+        assertThat(plan(missing, ready(2)).waits()).containsExactly(
+                Wait.of("demo-worker-1", "its machine was missing in a listing; it is replaced if another one agrees"));
+    }
+
+    @Test
+    void saysWhenItAsksAgainForTheEndOfAMachine() {
+        View ending = view(1, NodeSlot.Phase.TERMINATING).machine(CloudNode.State.RUNNING);
+        ending.slot = ending.slot.delayedBecause("node type 'worker.default' wants only 1");
+        ending.retryIn = Duration.ofSeconds(8);
+
+        assertThat(plan(ending, ready(2), ready(3)).waits()).containsExactly(
+                wait(1, "its machine is not ended yet: node type 'worker.default' wants only 1", "next try", 8));
     }
 
     private ClusterPlan plan(View... views) {

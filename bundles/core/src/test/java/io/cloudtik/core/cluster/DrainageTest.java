@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeKind;
@@ -97,7 +98,9 @@ class DrainageTest {
         ClusterPlan plan = plan(working(1), draining(2, DrainStatus.State.DRAINING, "spark-worker: 2 executors left", 20));
 
         assertThat(plan.isIdle()).isTrue();
-        assertThat(plan.waits()).containsExactly("demo-worker-2: draining: spark-worker: 2 executors left");
+        assertThat(plan.waits()).containsExactly(new Wait(
+                "demo-worker-2", "draining: spark-worker: 2 executors left", "ended all the same",
+                Optional.of(NOW.plus(Duration.ofHours(1)).minusSeconds(20))));
     }
 
     @ParameterizedTest
@@ -144,7 +147,7 @@ class DrainageTest {
 
         assertThat(plan.terminations()).extracting(end -> end.slot().number()).doesNotContain(4, 5);
         assertThat(plan.waits()).contains(
-                "demo-worker-5: draining: silent for 121 s, and the fault may be here");
+                Wait.of("demo-worker-5", "draining: silent for 121 s, and the fault may be here"));
     }
 
     @Test

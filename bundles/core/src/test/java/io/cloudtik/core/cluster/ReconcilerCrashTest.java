@@ -152,7 +152,11 @@ class ReconcilerCrashTest {
 
         assertThat(cloud.launches()).hasSize(1);
         assertThat(reconciler.look().plan().waits()).hasSize(3).allSatisfy(wait ->
-                assertThat(wait).contains("LAUNCH was told to fail with CAPACITY; next try in 10 s"));
+                {
+            assertThat(wait.reason()).contains("LAUNCH was told to fail with CAPACITY");
+            assertThat(wait.then()).isEqualTo("next try");
+            assertThat(wait.until()).contains(time.now().plusSeconds(10));
+        });
 
         time.advance(Duration.ofSeconds(10));
         reconciler.pass();

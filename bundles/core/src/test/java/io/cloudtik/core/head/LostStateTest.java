@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudtik.api.control.ScaleRequest;
 import io.cloudtik.api.model.cluster.ClusterEvent;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.provider.CloudNode;
 import io.cloudtik.api.spi.state.Durability;
@@ -91,7 +92,7 @@ class LostStateTest {
 
         passes(20);
         assertThat(head.provider().launches()).hasSize(2);
-        assertThat(controller.reports().debug("").waiting()).contains(StateLife.REBUILDING);
+        assertThat(controller.reports().debug("").waiting()).extracting(Wait::reason).contains(StateLife.REBUILDING);
 
         head.provider().listingsAreComplete(true);
         passes(10);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.ClusterStatus.Phase;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.model.node.DrainStatus;
 import io.cloudtik.api.model.node.Heartbeat;
 import io.cloudtik.api.model.node.NodeId;
@@ -53,7 +54,7 @@ class StatusReaderTest {
     private String started = "";
     private final Map<NodeId, Sighting> sightings = new HashMap<>();
     private final List<SlotView> views = new ArrayList<>();
-    private final List<String> waits = new ArrayList<>();
+    private final List<Wait> waits = new ArrayList<>();
 
     @BeforeEach
     void publishPlans() {
@@ -274,13 +275,14 @@ class StatusReaderTest {
 
     @Test
     void tellsWhatIsWaitedForAndWhyNothingIsChanged() {
-        waits.add("demo-worker-1: next try in 4 s");
+        waits.add(new Wait("demo-worker-1", "not launched", "next try", Optional.of(time.now().plusSeconds(4))));
 
         ClusterStatus status = reader.read(Demo.spec(1, "spark"), type -> goal, false, List.of("nothing is changed for now: the state does not answer"), time.now(), pass(),
                 sightings, List.of(), List.of(), Optional.of(Demo.RESOURCES));
 
         assertThat(status.waiting()).containsExactly(
-                "demo-worker-1: next try in 4 s", "nothing is changed for now: the state does not answer");
+                new Wait("demo-worker-1", "not launched", "next try", Optional.of(time.now().plusSeconds(4))),
+                Wait.of("", "nothing is changed for now: the state does not answer"));
     }
 
     @Test

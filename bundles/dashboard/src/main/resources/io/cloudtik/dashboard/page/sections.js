@@ -25,7 +25,15 @@ export function why(status) {
   const tone = PHASES[status.phase] === "bad" ? "bad" : "warn";
   return h("div", { class: `notice ${tone}` },
     h("b", {}, status.reason || "Waiting for"),
-    status.waiting.length > 0 && h("ul", {}, status.waiting.map(line => h("li", {}, line))));
+    status.waiting.length > 0 && h("ul", {}, status.waiting.map(wait =>
+      h("li", {}, (wait.subject ? `${wait.subject}: ` : "") + waitText(wait, status.at)))));
+}
+
+/** What is waited for, and until when, as it was said then. */
+function waitText(wait, saidAt) {
+  return wait.until
+    ? `${wait.reason}; ${wait.then} at ${clock(wait.until)}, in ${span((Date.parse(wait.until) - Date.parse(saidAt)) / 1000)}`
+    : wait.reason;
 }
 
 function tile(title, big, note, meter) {
@@ -106,14 +114,14 @@ export function nodes(status, filter, now) {
   }
   const shown = found.slice(0, MOST_NODES);
   return [
-    table(["Node", "State", "Address", "CPU", "Memory", "Services"], shown.map(node => nodeRow(node, status.waiting, now))),
+    table(["Node", "State", "Address", "CPU", "Memory", "Services"], shown.map(node => nodeRow(node, status, now))),
     found.length > shown.length && h("p", { class: "more dim" }, `${found.length - shown.length} more; filter to see them.`),
   ];
 }
 
-function nodeRow(node, waiting, now) {
+function nodeRow(node, status, now) {
   const tone = STATES[node.state] ?? "warn";
-  const waits = waiting.filter(line => line.startsWith(`${node.id}: `)).map(line => line.slice(node.id.length + 2));
+  const waits = status.waiting.filter(wait => wait.subject === node.id).map(wait => waitText(wait, status.at));
   const age = node.launchedAt ? `, up ${span((now - Date.parse(node.launchedAt)) / 1000)}` : "";
   return row(`node-${node.id}`,
     cell("", { class: "wide who" }, h("b", {}, node.id),

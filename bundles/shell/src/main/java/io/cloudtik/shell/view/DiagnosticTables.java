@@ -120,7 +120,8 @@ public final class DiagnosticTables {
                     notes(slot)));
             text.append('\n').append(render(table));
         }
-        status.waiting().forEach(wait -> text.append("waits: ").append(wait).append('\n'));
+        status.waiting().forEach(wait -> text.append("waits: ").append(wait.text())
+                .append(wait.until().map(until -> "; " + wait.then() + " at " + until).orElse("")).append('\n'));
         return text.toString();
     }
 

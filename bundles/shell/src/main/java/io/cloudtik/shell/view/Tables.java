@@ -54,7 +54,8 @@ public final class Tables {
         if (!status.nodes().isEmpty()) {
             text.append('\n').append(nodes(status.nodes()));
         }
-        section(text, "waiting for", status.waiting());
+        WaitLines waits = new WaitLines(status.at(), this::time);
+        section(text, "waiting for", status.waiting().stream().map(waits::line).toList());
         if (!status.endpoints().isEmpty()) {
             text.append('\n').append(endpoints(status.endpoints()));
         }

@@ -178,7 +178,7 @@ class CareVerbsTest {
                 .contains("controller of epoch 3, last pass 1 s ago")
                 .contains("2 worker.default")
                 .contains("why: it failed before")
-                .contains("waits: demo-worker-2: the machine is starting");
+                .contains("waits: demo-worker-2: the machine is starting; given up at 1970-01-01T00:00:00Z");
         assertThat(out(new DebugStatusVerb(care, codec), "c.yaml", "-o", "yaml")).contains("epoch: 3");
     }
 

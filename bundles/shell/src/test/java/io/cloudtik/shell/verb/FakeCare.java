@@ -14,6 +14,7 @@ import io.cloudtik.api.control.WorkerOperations;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterEvent;
 import io.cloudtik.api.model.cluster.ClusterStatus;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
@@ -128,7 +129,7 @@ final class FakeCare implements NodeOperations, WorkerOperations, DiagnosticOper
                 "1.2", 3, Optional.of(Duration.ofSeconds(1)), "", Map.of("worker.default", 2), Map.of("worker.default", 2),
                 Map.of(), List.of(new DebugStatus.Slot(
                         1, "demo-worker-1", "worker.default", "SET_UP", 1, "machine-1", 2, "it failed before", "")),
-                List.of("demo-worker-2: the machine is starting"));
+                List.of(new Wait("demo-worker-2", "the machine is starting", "given up", Optional.of(Instant.EPOCH))));
     }
 
     @Override

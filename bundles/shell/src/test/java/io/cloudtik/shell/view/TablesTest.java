@@ -7,6 +7,7 @@ import io.cloudtik.api.model.cluster.ClusterEvent;
 import io.cloudtik.api.model.cluster.ClusterName;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.JobStatus;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeState;
@@ -69,7 +70,9 @@ class TablesTest {
                                 NodeState.SUSPECT,
                                 "no heartbeat for 12 s",
                                 service("spark-worker", ServiceState.BACKING_OFF, "exit code 1: no space left", 3))),
-                List.of("worker demo-worker-1: asked the provider, until 12:01:00"),
+                List.of(
+                        new Wait("demo-worker-1", "not launched: no room", "next try", Optional.of(NOON.plusSeconds(95))),
+                        Wait.of("", "the store does not answer")),
                 Map.of("spark master", "http://127.10.0.1:8080"),
                 List.of(new JobStatus("job-1", "WorstDelays", "spark", JobStatus.State.FAILED, NOON, Optional.of(3))),
                 List.of(new ClusterEvent(NOON, "NODE_LOST", "demo-worker-1", "no heartbeat")));
@@ -87,7 +90,8 @@ class TablesTest {
                     spark-worker: exit code 1: no space left
 
                 waiting for
-                  worker demo-worker-1: asked the provider, until 12:01:00
+                  demo-worker-1: not launched: no room; next try at 12:01:35, in 1 min 35 s
+                  the store does not answer
 
                 ENDPOINT      ADDRESS
                 spark master  http://127.10.0.1:8080

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param phase one word for the whole
  * @param reason why, in words; empty for a ready cluster
  * @param nodes head first
- * @param waiting what the controller waits for, and until when, one line each
+ * @param waiting what the controller waits for, and until when
  * @param endpoints web pages and addresses for people, by name
  * @param events the latest, newest last
  */
@@ -27,7 +27,7 @@ public record ClusterStatus(
         String reason,
         Instant at,
         List<NodeStatus> nodes,
-        List<String> waiting,
+        List<Wait> waiting,
         Map<String, String> endpoints,
         List<JobStatus> jobs,
         List<ClusterEvent> events) {
