@@ -29,4 +29,8 @@ public record ClusterObservation(
             Instant at, List<SlotView> slots, List<CloudNode> strangers, List<CloudNode> foreign) {
         this(at, slots, strangers, foreign, Restraint.NONE);
     }
+
+    ClusterObservation forRecord() {
+        return new ClusterObservation(at, slots.stream().map(SlotView::forRecord).toList(), strangers, foreign, restraint);
+    }
 }

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is to be done now, each with its reason, and what is waited for. */
 public record ClusterPlan(
@@ -97,6 +100,19 @@ public record ClusterPlan(
         return launches.isEmpty() && setUps.isEmpty() && renewals.isEmpty() && starts.isEmpty()
                 && probes.isEmpty() && adoptions.isEmpty() && drains.isEmpty() && terminations.isEmpty()
                 && releases.isEmpty();
+    }
+
+    /** The numbers of the slots for which there is something to do. */
+    public Set<Integer> slots() {
+        return Stream.of(
+                        launches.stream().map(Launch::slot), setUps.stream().map(SetUp::slot),
+                        renewals.stream().map(Renewal::slot), starts.stream().map(Start::slot),
+                        probes.stream().map(Probe::slot), adoptions.stream().map(Adoption::slot),
+                        drains.stream().map(Draining::slot), terminations.stream().map(Termination::slot),
+                        releases.stream().map(Release::slot))
+                .flatMap(slots -> slots)
+                .map(NodeSlot::number)
+                .collect(Collectors.toSet());
     }
 
     /** What of it may be done while nothing may be launched or ended, which is waited for. */

@@ -13,7 +13,8 @@ import java.util.Objects;
 public record PlannerInput(
         int form, WantedNodes wanted, Deadlines deadlines, ClusterObservation seen, String adoptOnly) {
 
-    private static final int FORM = 1;
+    /** The form in which this version records. */
+    public static final int FORM = 1;
 
     public PlannerInput {
         if (form < 1 || form > FORM) {
@@ -28,6 +29,11 @@ public record PlannerInput(
 
     static PlannerInput of(WantedNodes wanted, Deadlines deadlines, ClusterObservation seen) {
         return new PlannerInput(FORM, wanted, deadlines, seen, "");
+    }
+
+    /** Without what changes with each beat and decides nothing: it would be most of the record. */
+    public PlannerInput forRecord() {
+        return new PlannerInput(form, wanted, deadlines, seen.forRecord(), adoptOnly);
     }
 
     PlannerInput adoptOnly(String reason) {

@@ -2,6 +2,7 @@ package io.cloudtik.core.cluster;
 
 import io.cloudtik.api.model.node.Heartbeat;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,12 @@ import java.util.Optional;
 public record Sighting(Duration silentFor, Optional<Heartbeat> heartbeat) {
 
     private static final Duration FRESH = Duration.ofSeconds(3);
+
+    /** Of the beat only what decides: its services and its drain. */
+    Sighting forRecord() {
+        return new Sighting(silentFor, heartbeat.map(beat -> new Heartbeat(
+                beat.node(), "", 0, beat.resources(), "", beat.services(), "", beat.drain(), Map.of())));
+    }
 
     public boolean isFresh() {
         return silentFor.compareTo(FRESH) < 0;

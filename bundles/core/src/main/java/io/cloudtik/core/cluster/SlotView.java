@@ -34,6 +34,12 @@ public record SlotView(
     /** A beat as old as this still says that there is a machine. */
     private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(10);
 
+    SlotView forRecord() {
+        return new SlotView(
+                slot, version, machine, missedListings, inPhase, sighting.map(Sighting::forRecord), probe, busy, serving,
+                startedWith, retryIn);
+    }
+
     /** How long nothing was heard of it: since its last beat, or since it was set up. */
     Duration silentFor() {
         return sighting.map(Sighting::silentFor).orElse(inPhase);

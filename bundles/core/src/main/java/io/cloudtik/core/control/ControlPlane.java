@@ -39,6 +39,9 @@ public final class ControlPlane {
     public static final String CONTROLLER_LOG = "/v1/controller-log";
     public static final String HEALTH = "/v1/health";
     public static final String DEBUG = "/v1/debug";
+    public static final String EXPLAIN = "/v1/explain";
+    public static final String EXPLAIN_NODE = "/v1/explain-node";
+    public static final String EXPLAIN_DECISION = "/v1/explain-decision";
     public static final String SCALE = "/v1/scale";
     public static final String RUNTIME_WISH = "/v1/runtime-wish";
 

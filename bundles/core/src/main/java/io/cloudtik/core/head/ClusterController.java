@@ -19,6 +19,8 @@ import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.RuntimePlans;
 import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.journal.Journal;
+import io.cloudtik.core.journal.JournalStore;
 import io.cloudtik.core.metrics.ControllerMeters;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
@@ -45,6 +47,7 @@ final class ClusterController implements AutoCloseable {
     private final ControllerMeters meters;
     private final Runnable again;
     private final EventJournal events;
+    private final Explainer explainer;
     private final LastSeen seen;
     private final PlannedNodes nodes;
     private final NodeGrants grants;
@@ -71,7 +74,8 @@ final class ClusterController implements AutoCloseable {
             StateBackend backend,
             Time time,
             Scheduler scheduler,
-            ControllerMeters meters) {}
+            ControllerMeters meters,
+            JournalStore journal) {}
 
     /**
      * Begins a reign: whoever controlled the cluster before is refused from now on.
@@ -98,7 +102,9 @@ final class ClusterController implements AutoCloseable {
         RecordCodec codec = around.codec();
         StateStore store = reign.store();
         long epoch = reign.epoch();
-        this.events = new EventJournal(store, codec, around.time());
+        Journal journal = new Journal(around.journal(), codec, around.time(), around.installation().version(), epoch);
+        this.explainer = new Explainer(journal, codec);
+        this.events = new EventJournal(store, codec, around.time(), journal::happened);
         this.seen = new LastSeen(head, store, codec, around.time(), events);
         DerivedSecrets secrets = new DerivedSecrets(reign.address().password());
         RuntimePlans runtimePlans = new RuntimePlans(around.runtimes(), around.providers(), secrets, seen::measured);
@@ -109,7 +115,7 @@ final class ClusterController implements AutoCloseable {
         this.grants = new NodeGrants(head, reign.address(), around.backend(), plans, nodes, runtimeWishes, seen);
         this.memory = new ControllerMemory(around.time());
         WorkerScopes scopes = new WorkerScopes(
-                around, files, reign, secrets, memory, plans, nodes, seen, events, again);
+                around, files, reign, secrets, memory, plans, nodes, seen, events, journal, again);
         this.wanted = new WantedCluster(
                 around, files, scopes, requests, runtimeWishes, seen, memory, events, again);
         this.reports = new ControllerReports(
@@ -193,6 +199,11 @@ final class ClusterController implements AutoCloseable {
     /** What it tells. */
     ControllerReports reports() {
         return reports;
+    }
+
+    /** Why it did what it did. */
+    Explainer explainer() {
+        return explainer;
     }
 
     /** What it would do. */

@@ -9,6 +9,7 @@ import io.cloudtik.core.cluster.EventSink;
 import io.cloudtik.core.time.Time;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,18 +23,28 @@ final class EventJournal implements EventSink {
     private final StateStore store;
     private final RecordCodec codec;
     private final Time time;
+    private final Consumer<ClusterEvent> story;
 
-    EventJournal(StateStore store, RecordCodec codec, Time time) {
+    /** @param story hears of each event too, whether the shared state answers or not */
+    EventJournal(StateStore store, RecordCodec codec, Time time, Consumer<ClusterEvent> story) {
         this.store = store;
         this.codec = codec;
         this.time = time;
+        this.story = story;
     }
 
     @Override
     public void event(String type, String subject, String message) {
-        log.info("{} {}: {}", type, subject, message);
+        event(type, subject, message, "");
+    }
+
+    @Override
+    public void event(String type, String subject, String message, String decision) {
+        log.info("{} {}: {}{}", type, subject, message, decision.isEmpty() ? "" : " (" + decision + ")");
+        ClusterEvent event = new ClusterEvent(time.now(), type, subject, message, decision);
+        story.accept(event);
         try {
-            store.append(KEY, codec.encode(new ClusterEvent(time.now(), type, subject, message)), KEPT);
+            store.append(KEY, codec.encode(event), KEPT);
         } catch (PlatformException e) {
             log.warn("the event is in this log only: {}", e.getMessage());
         }

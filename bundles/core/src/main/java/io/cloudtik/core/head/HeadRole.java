@@ -10,6 +10,7 @@ import io.cloudtik.api.spi.exec.ExecutorFactory;
 import io.cloudtik.api.spi.node.JobRunner;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.journal.JournalFiles;
 import io.cloudtik.core.metrics.ControllerMeters;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
@@ -61,7 +62,8 @@ public final class HeadRole {
             @Reference Scheduler scheduler) {
         this.around = new ClusterController.Surroundings(
                 installation, codec, loader, providers, runtimes, executors, backend, time, scheduler,
-                new ControllerMeters(time));
+                new ControllerMeters(time),
+                new JournalFiles(installation.home().resolve("journal"), JournalFiles.Limits.DEFAULT));
         this.files = new HeadFiles(installation, codec);
         this.jobRunner = jobRunner;
         this.loop = scheduler.repeat("controller", PASS_DELAY, this::pass);
@@ -104,7 +106,8 @@ public final class HeadRole {
                 new JobRoutes(parts, around.codec()),
                 new WorkerRoutes(parts, around.codec()),
                 new RuntimeRoutes(parts, around.codec()),
-                new DiagnosticRoutes(parts, around.installation().home()));
+                new DiagnosticRoutes(parts, around.installation().home()),
+                new ExplainRoutes(parts));
     }
 
     private void pass() {

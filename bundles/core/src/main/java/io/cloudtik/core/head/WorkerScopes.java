@@ -13,6 +13,7 @@ import io.cloudtik.core.cluster.ClusterReconciler;
 import io.cloudtik.core.cluster.ControllerMemory;
 import io.cloudtik.core.cluster.CurrentNodeProvider;
 import io.cloudtik.core.cluster.Deadlines;
+import io.cloudtik.core.cluster.DecisionSink;
 import io.cloudtik.core.cluster.DerivedSecrets;
 import io.cloudtik.core.cluster.EventSink;
 import io.cloudtik.core.cluster.Patience;
@@ -41,6 +42,7 @@ final class WorkerScopes implements AutoCloseable {
     private final PlannedNodes nodes;
     private final LastSeen seen;
     private final EventSink events;
+    private final DecisionSink decisions;
     private final Runnable again;
     private final Patience patience;
     private final Map<NodeTypeName, Scheduler.Pool> pools = new ConcurrentHashMap<>();
@@ -56,6 +58,7 @@ final class WorkerScopes implements AutoCloseable {
             PlannedNodes nodes,
             LastSeen seen,
             EventSink events,
+            DecisionSink decisions,
             Runnable again) {
         this.around = around;
         this.files = files;
@@ -66,6 +69,7 @@ final class WorkerScopes implements AutoCloseable {
         this.nodes = nodes;
         this.seen = seen;
         this.events = events;
+        this.decisions = decisions;
         this.again = again;
         this.patience = new Patience(around.time());
         this.head = files.identity();
@@ -91,7 +95,7 @@ final class WorkerScopes implements AutoCloseable {
                 NodeKind.WORKER, names, provider, slots, seen::look, memory, around.time(), plans::isServed);
         ClusterPlanner planner = new ClusterPlanner(spec, NodeKind.WORKER, names, Deadlines.DEFAULT, wishes::goal);
         ClusterActuator actuator = actuator(spec, names, provider, wishes);
-        return new WorkerScope(file, spec, provider, wishes, new ClusterReconciler(observer, planner, actuator));
+        return new WorkerScope(file, spec, provider, wishes, new ClusterReconciler(observer, planner, actuator, decisions));
     }
 
     private ClusterActuator actuator(

@@ -6,6 +6,8 @@ import io.cloudtik.api.model.cluster.ClusterEvent;
 import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.core.time.ManualTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,8 @@ class EventJournalTest {
 
     private final ManualTime time = new ManualTime();
     private final UnsteadyStateStore state = new UnsteadyStateStore();
-    private final EventJournal journal = new EventJournal(state, new JacksonRecordCodec(), time);
+    private final List<ClusterEvent> story = new ArrayList<>();
+    private final EventJournal journal = new EventJournal(state, new JacksonRecordCodec(), time, story::add);
 
     @Test
     void knowsWhenWhatHappenedToWhom() {
@@ -37,7 +40,7 @@ class EventJournalTest {
     void givesThemInTheOrderOfTheirTimes() {
         time.advance(Duration.ofSeconds(5));
         journal.event("E", "s", "later");
-        new EventJournal(state, new JacksonRecordCodec(), new ManualTime()).event("E", "s", "earlier, appended later");
+        new EventJournal(state, new JacksonRecordCodec(), new ManualTime(), event -> {}).event("E", "s", "earlier, appended later");
 
         assertThat(journal.latest(10)).extracting(ClusterEvent::message).containsExactly("earlier, appended later", "later");
     }
@@ -54,8 +57,9 @@ class EventJournalTest {
         state.reachable(false);
         journal.event("E", "s", "in the log only");
         state.reachable(true);
-        journal.event("E", "s", "kept");
+        journal.event("E", "s", "kept", "d1-2");
 
-        assertThat(journal.latest(10)).extracting(ClusterEvent::message).containsExactly("kept");
+        assertThat(journal.latest(10)).containsExactly(new ClusterEvent(time.now(), "E", "s", "kept", "d1-2"));
+        assertThat(story).extracting(ClusterEvent::message).containsExactly("in the log only", "kept");
     }
 }

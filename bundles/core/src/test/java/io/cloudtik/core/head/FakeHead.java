@@ -15,6 +15,7 @@ import io.cloudtik.contracts.installation.FolderInstallation;
 import io.cloudtik.contracts.provider.FakeProvider;
 import io.cloudtik.contracts.time.ManualClock;
 import io.cloudtik.core.config.ConfigLoader;
+import io.cloudtik.core.journal.JournalFiles;
 import io.cloudtik.core.control.ControlPlane;
 import io.cloudtik.core.metrics.ControllerMeters;
 import io.cloudtik.core.registry.Providers;
@@ -106,7 +107,7 @@ final class FakeHead {
                 new ClusterController.Surroundings(
                         installation, codec, new ConfigLoader(providers, runtimes), providers, runtimes,
                         new RecordingExecutorFactory(), backend(), time, new DirectScheduler(),
-                        meters),
+                        meters, new JournalFiles(home.resolve("journal"), JournalFiles.Limits.DEFAULT)),
                 files(),
                 () -> {});
     }

@@ -9,6 +9,7 @@ import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.core.config.ConfigLoader;
 import io.cloudtik.core.config.SecretValues;
 import io.cloudtik.core.control.Wish;
+import io.cloudtik.core.journal.JournalStore;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.Scheduler;
@@ -34,10 +35,11 @@ public final class HeadLife {
             StateBackend backend,
             Time time,
             Scheduler scheduler,
+            JournalStore journal,
             Runnable again) {
         this.around = new ClusterController.Surroundings(
                 installation, codec, loader, providers, runtimes, executors, backend, time, scheduler,
-                new ControllerMeters(time));
+                new ControllerMeters(time), journal);
         this.files = new HeadFiles(installation, codec);
         this.again = again;
     }

@@ -18,6 +18,7 @@ import io.cloudtik.api.spi.state.StateStore;
 import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.core.config.ConfigLoader;
 import io.cloudtik.core.head.HeadLife;
+import io.cloudtik.core.journal.JournalStore;
 import io.cloudtik.core.registry.Providers;
 import io.cloudtik.core.registry.Runtimes;
 import io.cloudtik.core.time.ManualTime;
@@ -50,6 +51,8 @@ final class World implements AutoCloseable {
     /** For how many steps it is looked on whether what came to be stays so. */
     private static final int STEADY_STEPS = 10;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    /** In one world of so many, each decision is decided again from its record. */
+    private static final int REPLAYED = 25;
     private static final Resources RESOURCES = Resources.of(2, DataSize.ofGibibytes(4));
     private static final JacksonRecordCodec CODEC = new JacksonRecordCodec();
     private static final ConfigLoader LOADER = loader();
@@ -287,7 +290,7 @@ final class World implements AutoCloseable {
             this.life = new HeadLife(
                     folder.installation(), CODEC, LOADER, providers, new Runtimes(process),
                     mutation.executors(new SimulatedExecutors(nodes, CODEC, this)), new ViewBackend(view), process, process,
-                    this::again);
+                    seed % REPLAYED == 0 ? new ReplayingJournal(CODEC, oracle::violated) : JournalStore.NONE, this::again);
             this.loop = process.repeat("controller", STEP, this::live);
         }
 

@@ -39,7 +39,7 @@ public final class HeadVerb implements Verb {
 
     private static final Set<String> GROUPS = Set.of("job", "runtime");
     private static final Set<String> VERBS = new TreeSet<>(List.of(
-            "attach", "cluster-dump", "debug-status", "download", "exec", "head-host", "head-ip", "health-check", "info",
+            "attach", "cluster-dump", "debug-status", "download", "exec", "explain", "head-host", "head-ip", "health-check", "info",
             "job", "kill-node", "logs", "monitor", "process-status", "resource-metrics", "run", "runtime", "scale", "status",
             "submit", "upload", "wait-for-ready", "worker-hosts", "worker-ips"));
 

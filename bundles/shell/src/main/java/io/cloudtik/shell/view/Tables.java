@@ -4,6 +4,7 @@ import io.cloudtik.api.control.PlannedAction;
 import io.cloudtik.api.model.cluster.ClusterEvent;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.JobStatus;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.model.node.NodeStatus;
 import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.model.workspace.ResourceStatus;
@@ -54,8 +55,7 @@ public final class Tables {
         if (!status.nodes().isEmpty()) {
             text.append('\n').append(nodes(status.nodes()));
         }
-        WaitLines waits = new WaitLines(status.at(), this::time);
-        section(text, "waiting for", status.waiting().stream().map(waits::line).toList());
+        waiting(text, "waiting for", status.waiting(), status.at());
         if (!status.endpoints().isEmpty()) {
             text.append('\n').append(endpoints(status.endpoints()));
         }
@@ -164,19 +164,33 @@ public final class Tables {
         return render(table);
     }
 
-    private void section(StringBuilder text, String heading, List<String> lines) {
+    /** @param saidAt when it was waited for */
+    void waiting(StringBuilder text, String heading, List<Wait> waits, Instant saidAt) {
+        WaitLines lines = new WaitLines(saidAt, this::time);
+        section(text, heading, waits.stream().map(lines::line).toList());
+    }
+
+    String heading(String words) {
+        return paint.heading(words);
+    }
+
+    String state(String word) {
+        return paint.state(word);
+    }
+
+    void section(StringBuilder text, String heading, List<String> lines) {
         if (!lines.isEmpty()) {
             text.append('\n').append(paint.heading(heading)).append('\n');
             lines.forEach(line -> text.append("  ").append(Printable.of(line)).append('\n'));
         }
     }
 
-    private String render(Table table) {
+    String render(Table table) {
         return table.render(columns, paint::state, paint::heading);
     }
 
     /** With its date if it is not of today. */
-    private String time(Instant instant) {
+    String time(Instant instant) {
         ZonedDateTime time = instant.atZone(zone);
         boolean isToday = time.toLocalDate().equals(today.get());
         return (isToday ? TIME : DATE_AND_TIME).format(time);
