@@ -76,6 +76,10 @@ public final class ClusterService implements ClusterOperations {
         return around.ids().uuid().replace("-", "").substring(0, 12);
     }
 
+    ClusterScope.Surroundings around() {
+        return around;
+    }
+
     ClusterScope scope(Path file) {
         return scope(loader.cluster(file));
     }

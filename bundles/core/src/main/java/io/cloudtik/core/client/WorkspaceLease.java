@@ -63,6 +63,22 @@ final class WorkspaceLease implements AutoCloseable {
         }
     }
 
+    /** Who holds it now, and since when, in words; empty if nobody does. */
+    static Optional<String> holder(
+            WorkspaceStore store, RecordCodec codec, ClusterName cluster, Caller caller, Time time) {
+        try {
+            return store.get("leases/" + cluster)
+                    .map(entry -> codec.decode(entry.value(), Holder.class))
+                    .filter(holder -> holder.until().isAfter(time.now()) && !caller.hasEnded(holder.name()))
+                    .map(holder -> holder.name() + ", since " + holder.since());
+        } catch (PlatformException e) {
+            if (e.kind() == Kind.NOT_FOUND) {
+                return Optional.empty(); // There is no workspace, so there is no lease in it.
+            }
+            throw e;
+        }
+    }
+
     private static PlatformException taken(ClusterName cluster, Holder holder) {
         return new PlatformException(Kind.CONFLICT,
                         "cluster '" + cluster + "' is being brought up or down by " + holder.name() + ", since "

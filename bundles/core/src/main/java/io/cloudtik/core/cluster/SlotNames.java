@@ -84,7 +84,7 @@ public final class SlotNames {
     }
 
     /** {@code demo-head}, {@code demo-worker-2}, and {@code demo-worker-2-r1} for its first replacement. */
-    private NodeId nodeId(NodeKind kind, int number, int attempt) {
+    public NodeId nodeId(NodeKind kind, int number, int attempt) {
         String base = cluster + (kind == NodeKind.HEAD ? "-head" : "-worker-" + number);
         return new NodeId(attempt == 1 ? base : base + "-r" + (attempt - 1));
     }

@@ -75,6 +75,11 @@ public final class ConfigLoader {
                 workspace.orElseThrow(), PluginBlocks.providerType(settings).orElseThrow(), settings.section("provider"));
     }
 
+    /** Whether a file is a workspace's, as far as its keys tell; its errors are told when it is loaded. */
+    public boolean isOfWorkspace(Path file) {
+        return FileKind.of(new ConfigSource(templates, new ArrayList<>()).read(file)) == FileKind.WORKSPACE;
+    }
+
     public ClusterSpec cluster(Path file) {
         return cluster(file, ConfigLoader::log);
     }

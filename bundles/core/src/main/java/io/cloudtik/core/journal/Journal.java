@@ -8,6 +8,7 @@ import io.cloudtik.core.cluster.ClusterPlan;
 import io.cloudtik.core.cluster.DecisionSink;
 import io.cloudtik.core.cluster.PlannerInput;
 import io.cloudtik.core.time.Time;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,12 +25,18 @@ public final class Journal implements DecisionSink {
 
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
+    /** Of a cluster with as many slots at most, the whole of each decision is recorded. */
+    private static final int SMALL = 50;
+    /** Of a larger one not more often than this for each slot: of a thousand, every two seconds. */
+    private static final Duration EACH_SLOT = Duration.ofMillis(2);
+
     private final JournalStore store;
     private final RecordCodec codec;
     private final Time time;
     private final String version;
     private final long epoch;
     private final AtomicLong number = new AtomicLong();
+    private Optional<Duration> lastRecord = Optional.empty();
     private volatile String trouble = "";
 
     /**
@@ -50,9 +57,22 @@ public final class Journal implements DecisionSink {
         Decision decision = new Decision(id, time.now(), version, PlanWords.of(plan));
         write(() -> {
             store.append(() -> codec.encode(Chapter.of(decision)));
-            store.keep(id, () -> codec.encode(new RecordedDecision(decision, input.forRecord(), plan)));
+            if (mayRecord(input.seen().slots().size())) {
+                store.keep(id, () -> codec.encode(new RecordedDecision(decision, input.forRecord(), plan)));
+            }
         });
         return id;
+    }
+
+    /** Writing a record takes the longer the more slots there are, and passes follow each other quickly while nodes come up. */
+    private synchronized boolean mayRecord(int slots) {
+        Duration pause = EACH_SLOT.multipliedBy(slots > SMALL ? slots : 0);
+        Duration now = time.monotonic();
+        boolean mayRecord = lastRecord.map(last -> now.minus(last).compareTo(pause) >= 0).orElse(true);
+        if (mayRecord) {
+            lastRecord = Optional.of(now);
+        }
+        return mayRecord;
     }
 
     public void happened(ClusterEvent event) {

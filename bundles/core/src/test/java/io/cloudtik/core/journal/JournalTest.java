@@ -7,6 +7,7 @@ import io.cloudtik.api.control.PlannedAction;
 import io.cloudtik.api.model.cluster.ClusterEvent;
 import io.cloudtik.api.model.cluster.ClusterName;
 import io.cloudtik.api.model.cluster.ClusterUuid;
+import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.node.NodeTypeName;
 import io.cloudtik.api.model.workspace.WorkspaceName;
@@ -15,7 +16,9 @@ import io.cloudtik.core.cluster.ClusterObservation;
 import io.cloudtik.core.cluster.ClusterPlan;
 import io.cloudtik.core.cluster.ClusterPlanner;
 import io.cloudtik.core.cluster.Deadlines;
+import io.cloudtik.core.cluster.NodeSlot;
 import io.cloudtik.core.cluster.PlannerInput;
+import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.cluster.WantedNodes;
 import io.cloudtik.core.stage.Goal;
 import io.cloudtik.core.stage.SetUpMark;
@@ -24,8 +27,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +94,33 @@ class JournalTest {
         assertThat(recorded.input()).isEqualTo(wanting(2));
         assertThat(recorded.plan().launches()).hasSize(2);
         assertThat(Differences.between(recorded.plan(), recorded.decideAgain())).isEmpty();
+    }
+
+    @Test
+    void recordsTheWholeOfALargeClusterNowAndThenAndItsChoicesAlways() {
+        ClusterObservation large = new ClusterObservation(
+                time.now(), Collections.nCopies(1_000, slot()), List.of(), List.of());
+        PlannerInput input = new PlannerInput(PlannerInput.FORM, wanting(1).wanted(), Deadlines.DEFAULT, large, "");
+        ClusterPlan plan = ClusterPlanner.plan(wanting(1));
+
+        String first = journal.decided(input, plan);
+        String soon = journal.decided(input, plan);
+        time.advance(Duration.ofSeconds(2));
+        String later = journal.decided(input, plan);
+
+        assertThat(journal.record(first)).isPresent();
+        assertThat(journal.record(soon)).isEmpty();
+        assertThat(journal.record(later)).isPresent();
+        assertThat(journal.decisions(10)).extracting(Decision::id).containsExactly(first, soon, later);
+    }
+
+    private static SlotView slot() {
+        NodeSlot slot = new NodeSlot(
+                1, NodeKind.WORKER, new NodeTypeName("worker.default"), 1, NodeSlot.Phase.SET_UP, new NodeId("demo-worker-1"),
+                "token", "", "", 0, 0, "", SetUpMark.UNKNOWN);
+        return new SlotView(
+                slot, "7", Optional.empty(), 0, Duration.ZERO, Optional.empty(), Optional.empty(), false, false, "",
+                Duration.ZERO);
     }
 
     @Test

@@ -83,7 +83,7 @@ final class LocalNodeProvider implements NodeProvider {
                 Optional.of(record.hostKey()), Optional.empty());
     }
 
-    private static CloudNode node(NodeRecord record) {
+    static CloudNode node(NodeRecord record) {
         State state = switch (record.state()) {
             case RUNNING -> State.RUNNING;
             case TERMINATING -> State.STOPPING;

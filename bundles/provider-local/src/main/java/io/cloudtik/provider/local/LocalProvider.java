@@ -12,6 +12,7 @@ import io.cloudtik.api.spi.provider.CloudProvider;
 import io.cloudtik.api.spi.provider.NodeProvider;
 import io.cloudtik.api.spi.provider.ProviderDescription.Capability;
 import io.cloudtik.api.spi.provider.ProviderDescription;
+import io.cloudtik.api.spi.provider.WorkspaceMachines;
 import io.cloudtik.api.spi.provider.WorkspaceProvider;
 import io.cloudtik.provider.local.client.HostProgram;
 import io.cloudtik.provider.local.client.LocalHostClient;
@@ -109,6 +110,11 @@ public final class LocalProvider implements CloudProvider {
     @Override
     public Map<String, String> headSettings(ClusterSpec spec) {
         return Map.of(ROOT_SETTING, root(spec.providerSettings()).folder().toString());
+    }
+
+    @Override
+    public Optional<WorkspaceMachines> machines(WorkspaceSpec spec) {
+        return Optional.of(new LocalWorkspaceMachines(new LocalHostClient(root(spec.settings()), program), spec.name()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.cloudtik.api.spi.provider.CloudProvider;
 import io.cloudtik.api.spi.provider.NodeProvider;
 import io.cloudtik.api.spi.provider.ProviderDescription;
 import io.cloudtik.api.spi.provider.ProviderDescription.Capability;
+import io.cloudtik.api.spi.provider.WorkspaceMachines;
 import io.cloudtik.api.spi.provider.WorkspaceProvider;
 import io.cloudtik.provider.simulated.cloud.Delay;
 import io.cloudtik.provider.simulated.cloud.SimulatedCloud;
@@ -17,6 +18,7 @@ import io.cloudtik.provider.simulated.workspace.SimulatedWorkspaces;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -77,6 +79,12 @@ public final class SimulatedProvider implements CloudProvider {
         SimulatedSettings settings = SimulatedSettings.of(spec.settings());
         Account account = account(settings);
         return account.workspaces().open(spec.name(), account.cloud().api(() -> change.apply(settings.weather())));
+    }
+
+    @Override
+    public Optional<WorkspaceMachines> machines(WorkspaceSpec spec) {
+        SimulatedSettings settings = SimulatedSettings.of(spec.settings());
+        return Optional.of(new SimulatedWorkspaceMachines(account(settings).cloud(), spec.name(), settings::weather));
     }
 
     @Override

@@ -13,10 +13,12 @@ import io.cloudtik.api.spi.provider.LaunchRequest;
 import io.cloudtik.api.spi.provider.NodeProvider;
 import io.cloudtik.api.spi.provider.ProviderDescription;
 import io.cloudtik.api.spi.provider.ProviderDescription.Capability;
+import io.cloudtik.api.spi.provider.WorkspaceMachines;
 import io.cloudtik.api.spi.provider.WorkspaceProvider;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
@@ -66,6 +68,11 @@ public final class FakeProvider implements CloudProvider {
     @Override
     public WorkspaceProvider workspace(WorkspaceSpec spec) {
         return workspaceState(spec.name());
+    }
+
+    @Override
+    public Optional<WorkspaceMachines> machines(WorkspaceSpec spec) {
+        return Optional.of(new FakeWorkspaceMachines(machines, spec.name()));
     }
 
     @Override

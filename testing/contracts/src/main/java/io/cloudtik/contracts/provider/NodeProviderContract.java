@@ -21,6 +21,7 @@ import io.cloudtik.api.spi.provider.NodeAccess;
 import io.cloudtik.api.spi.provider.NodeProvider;
 import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.api.spi.provider.ProviderDescription.Capability;
+import io.cloudtik.api.spi.provider.WorkspaceMachines;
 import io.cloudtik.api.spi.provider.WorkspaceResource;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,6 +188,28 @@ public abstract class NodeProviderContract {
     }
 
     @Test
+    void listsAndEndsTheMachinesOfAWorkspaceWhateverTheirClusterIfItCan() {
+        Optional<WorkspaceMachines> facet = provider().machines(workspaceSpec());
+        if (facet.isEmpty()) {
+            return; // Absence is allowed; what is offered must hold.
+        }
+        CloudNode own = launch(request("demo", 1));
+        try (WorkspaceMachines machines = facet.get(); NodeProvider others = provider().nodes(cluster("other"))) {
+            CloudNode foreign = others.launch(request("other", 2));
+            launched.add(foreign.id());
+            awaitUntil("both are listed", () -> machines.list().nodes().stream()
+                    .map(CloudNode::id).collect(Collectors.toSet()).containsAll(Set.of(own.id(), foreign.id())));
+            assertThat(machines.list().complete()).isTrue();
+            assertThat(machines.list().nodes()).allSatisfy(machine ->
+                    assertThat(machine.tags()).containsEntry(NodeTags.WORKSPACE, "contract"));
+
+            machines.terminate(Set.of(foreign.id(), "absent"));
+            awaitUntil("the other cluster's node is gone", () -> others.list().nodes().stream().allMatch(NodeProviderContract::isGone));
+            assertThat(listed(own.id()).map(node -> node.state().isAlive())).contains(true);
+        }
+    }
+
+    @Test
     void terminatesANodeAndNoOther() {
         CloudNode doomed = awaitRunning(launch(request("demo", 1)));
         CloudNode kept = awaitRunning(launch(request("demo", 2)));
@@ -292,7 +315,10 @@ public abstract class NodeProviderContract {
     }
 
     private List<WorkspaceResource> workspaceResources() {
-        return provider().workspace(new WorkspaceSpec(
-                new WorkspaceName("contract"), provider().describe().type(), providerSettings())).resources();
+        return provider().workspace(workspaceSpec()).resources();
+    }
+
+    private WorkspaceSpec workspaceSpec() {
+        return new WorkspaceSpec(new WorkspaceName("contract"), provider().describe().type(), providerSettings());
     }
 }

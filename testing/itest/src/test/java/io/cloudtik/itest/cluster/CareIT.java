@@ -111,6 +111,29 @@ class CareIT {
     }
 
     @Test
+    void callsNoMachineOfALivingClusterAnOrphanAndSaysWhenItCannotTell(LocalCluster cluster) throws IOException {
+        cluster.awaitReady();
+        String uuid = cluster.status().path("uuid").asText();
+        JsonNode all = json(cluster, "orphans", "list", "cluster.yaml", "--all", "-o", "json");
+        assertThat(all).hasSize(3).allSatisfy(machine -> assertThat(machine.path("verdict").asText()).isEqualTo("CLAIMED"));
+
+        Path keys = cluster.home().resolve("clusters/lab/demo");
+        Path away = Files.move(keys, keys.resolveSibling("demo-away"));
+        try {
+            JsonNode left = json(cluster, "orphans", "list", "lab", "-o", "json");
+            assertThat(left).hasSize(2).allSatisfy(machine -> {
+                assertThat(machine.path("verdict").asText()).isEqualTo("UNDECIDED");
+                assertThat(machine.path("reason").asText()).contains("lives and cannot be asked: its key is not in");
+            });
+            assertThat(json(cluster, "orphans", "clean", "lab", "--dry-run", "-o", "json")).isEmpty();
+            cluster.await("the workers are a minute old, and given up; the head is recorded", () -> cluster.commandLine()
+                    .run("orphans", "clean", "lab", "--give-up", uuid, "--dry-run").out().split(" ORPHAN\n", -1).length == 3);
+        } finally {
+            Files.move(away, keys);
+        }
+    }
+
+    @Test
     void followsWhatHappens(LocalCluster cluster) {
         CommandLine.Run monitor = cluster.commandLine().start("monitor", "cluster.yaml", "--lines", "500");
 

@@ -3,10 +3,12 @@ package io.cloudtik.itest.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cloudtik.itest.cluster.CommandLine.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +29,7 @@ class HealingIT {
             """;
 
     @Test
-    void replacesAWorkerThatWasEndedOnDemand(LocalCluster cluster) {
+    void replacesAWorkerThatWasEndedOnDemand(LocalCluster cluster) throws IOException {
         cluster.awaitReady();
         String worker = worker(cluster);
         String machine = cluster.machines().get(worker);
@@ -39,6 +41,28 @@ class HealingIT {
         awaitReplacement(cluster, worker);
         assertThat(cluster.machines()).hasSize(3).doesNotContainValue(machine);
         assertThat(Processes.ofNode(machine)).isEmpty();
+        explainsTheReplacement(cluster, worker);
+    }
+
+    /** The story of the place has the end of the machine, the decision to replace it, and that can be made again. */
+    private static void explainsTheReplacement(LocalCluster cluster, String worker) throws IOException {
+        Result story = cluster.commandLine().run("explain", "cluster.yaml", worker, "-o", "json");
+        assertThat(story.code()).as(story.err()).isZero();
+        List<JsonNode> events = new ArrayList<>();
+        new JsonMapper().readTree(story.out()).path("story").forEach(events::add);
+        assertThat(events).extracting(event -> event.path("type").asText())
+                .containsSubsequence("NODE_LAUNCHED", "NODE_READY", "NODE_KILLED", "NODE_LAUNCHING", "NODE_LAUNCHED", "NODE_READY");
+        JsonNode replacing = events.stream()
+                .filter(event -> event.path("type").asText().equals("NODE_LAUNCHING"))
+                .filter(event -> event.path("message").asText().startsWith(worker + ": its machine is"))
+                .findFirst()
+                .orElseThrow();
+        String decision = replacing.path("decision").asText();
+        assertThat(cluster.commandLine().run("explain", "cluster.yaml", decision).out())
+                .contains("IT WAS KNOWN", worker, "launch", "WHAT CAME OF IT", "NODE_LAUNCHED");
+        Result replayed = cluster.commandLine().run("explain", "cluster.yaml", decision, "--replay");
+        assertThat(replayed.code()).as(replayed.out()).isZero();
+        assertThat(replayed.out()).contains("decides the same as");
     }
 
     @Test

@@ -74,6 +74,14 @@ public interface CloudProvider {
         return Optional.empty();
     }
 
+    /**
+     * The machines of a workspace, of whatever cluster; empty if this provider cannot list them. Does no I/O by itself; the
+     * caller closes it.
+     */
+    default Optional<WorkspaceMachines> machines(WorkspaceSpec spec) {
+        return Optional.empty();
+    }
+
     /** The nodes of one cluster. Does no I/O by itself; the caller closes it. */
     NodeProvider nodes(ClusterSpec spec);
 }
