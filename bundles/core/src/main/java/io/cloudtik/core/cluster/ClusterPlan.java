@@ -126,8 +126,6 @@ public record ClusterPlan(
     static final class Draft {
 
         final Restraint restraint;
-        private final Instant at;
-        private int mayGiveUp;
         final List<Launch> launches = new ArrayList<>();
         final List<SetUp> setUps = new ArrayList<>();
         final List<Renewal> renewals = new ArrayList<>();
@@ -138,6 +136,9 @@ public record ClusterPlan(
         final List<Termination> terminations = new ArrayList<>();
         final List<Release> releases = new ArrayList<>();
         final List<Wait> waits = new ArrayList<>();
+        private final Instant at;
+        private int mayGiveUp;
+
         Draft(Instant at, Restraint restraint) {
             this.at = at;
             this.restraint = restraint;

@@ -8,6 +8,7 @@ import io.cloudtik.api.control.PlannedAction;
 import io.cloudtik.api.control.Replay;
 import io.cloudtik.api.model.cluster.ClusterEvent;
 import io.cloudtik.shell.terminal.Console;
+import io.cloudtik.shell.terminal.Printable;
 import java.util.List;
 
 /** Why things are as they are, as tables. */
