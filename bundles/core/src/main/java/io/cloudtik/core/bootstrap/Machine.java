@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param java the program the container would run with; empty if there is none
  * @param javaVersion its feature version; empty if it says none
  * @param javas the feature versions of all Javas that were found
- * @param hasDistribution whether the distribution is there, whole
+ * @param hasDistribution whether the distribution is there, whole, on the node itself or in the machine's cache
  */
 record Machine(
         String platform, String user, String java, Optional<Integer> javaVersion, Set<Integer> javas, boolean hasDistribution) {
@@ -40,7 +40,8 @@ record Machine(
                 /Library/Java/JavaVirtualMachines/*/Contents/Home/release; do
               [ -r "$release" ] && sed -n 's/^JAVA_VERSION="\\([0-9]*\\).*/java_at_hand=\\1/p' "$release"
             done
-            [ -e "$home/dist/$1/.complete" ] && echo dist=present
+            # Whoever can write a distribution runs code as us, so one in the cache must be our own.
+            if [ -e "$home/dist/$1/.complete" ] || [ -O "${CLOUDTIK_CACHE:-}/dist/$1/.complete" ]; then echo dist=present; fi
             exit 0
             """;
 

@@ -12,12 +12,10 @@ import io.cloudtik.core.cluster.ProbeAnswer;
 import io.cloudtik.core.stage.Stage;
 import io.cloudtik.core.time.Time;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -39,21 +37,19 @@ public final class NodeBootstrapper {
     /** A shell's exit code for a program that is not there. */
     private static final int NOT_INSTALLED = 127;
 
-    private static final String FINISH_DISTRIBUTION = """
-            set -e
-            cd "$HOME/.cloudtik/dist"
-            : > "$1.partial/.complete"
-            [ -e "$1" ] || mv "$1.partial" "$1"
-            """;
-
     /**
-     * Points at the new distribution, then starts the container, which does nothing if it runs. One that runs on another
+     * Points at the new distribution, which may be in the machine's cache, then starts the container, which does nothing if it runs. One that runs on another
      * distribution, or read other files at its start, is stopped first. Arguments: the distribution's hash, the role, the
      * hash of the node's files.
      */
     private static final String START = """
             set -e
+            umask 077
             home="$HOME/.cloudtik"
+            if [ ! -e "$home/dist/$1/.complete" ]; then
+              mkdir -p "$home/dist"
+              ln -sfn "$CLOUDTIK_CACHE/dist/$1" "$home/dist/$1"
+            fi
             current=$(readlink "$home/dist/current" 2>/dev/null || true)
             begun_with=$(cat "$home/node/files.hash" 2>/dev/null || true)
             if [ -n "$current" ] && { [ "$current" != "$1" ] || [ "$begun_with" != "$3" ]; }; then
@@ -106,7 +102,7 @@ public final class NodeBootstrapper {
             Machine found = Machine.look(connection, parts.hash());
             new JavaProvision(connection, delivery.java(), activity).require(found, image);
             if (!found.hasDistribution()) {
-                putDistribution(connection, parts, activity);
+                new DistributionUpload(connection, activity).put(parts, found);
             }
             deliverFiles(connection, delivery, activity);
             runStages(connection, delivery, activity, Stage.SETUP);
@@ -185,20 +181,6 @@ public final class NodeBootstrapper {
         } catch (PlatformException e) {
             return ProbeAnswer.UNREACHABLE;
         }
-    }
-
-    /** Under a partial name first; what a broken transfer left is overwritten, and only the whole gets its name. */
-    private static void putDistribution(
-            NodeConnection connection, NodeDistribution parts, Consumer<String> activity) {
-        String target = HOME + "/dist/" + parts.hash() + ".partial/";
-        int count = 0;
-        for (Map.Entry<String, Path> file : parts.files().entrySet()) {
-            count++;
-            activity.accept("copying the platform: file " + count + " of " + parts.files().size());
-            connection.act(executor -> executor.upload(
-                    file.getValue(), target + file.getKey(), Files.isExecutable(file.getValue()) ? 0700 : 0600));
-        }
-        script(connection, "completing the platform's files", FINISH_DISTRIBUTION, parts.hash());
     }
 
     private static CommandResult script(NodeConnection connection, String what, String script, String... arguments) {

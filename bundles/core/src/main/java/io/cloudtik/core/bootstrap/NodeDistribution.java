@@ -11,10 +11,12 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,6 +31,12 @@ import java.util.stream.Stream;
 record NodeDistribution(String hash, SortedMap<String, Path> files) {
 
     private static final String LIST = ".bundles";
+    /** The folder of each platform's own files is named as Go names the platform. */
+    private static final Map<String, String> PLATFORMS = Map.of(
+            "Linux x86_64", "linux-amd64",
+            "Linux aarch64", "linux-arm64",
+            "Darwin x86_64", "darwin-amd64",
+            "Darwin arm64", "darwin-arm64");
 
     /**
      * The files of a distribution for nodes of the given roles, such as {@code head} and {@code worker}.
@@ -50,6 +58,23 @@ record NodeDistribution(String hash, SortedMap<String, Path> files) {
         }
         java.ifPresent(image -> addTree(image, "java", files));
         return new NodeDistribution(hash(root, files), Collections.unmodifiableSortedMap(files));
+    }
+
+    /**
+     * Those a machine has use for: of what is there for several platforms, only its own.
+     *
+     * @param platform as the machine tells it; of one that is not known all are sent
+     */
+    SortedMap<String, Path> filesFor(String platform) {
+        String own = PLATFORMS.get(platform);
+        if (own == null) {
+            return files;
+        }
+        Set<String> foreign = new HashSet<>(PLATFORMS.values());
+        foreign.remove(own);
+        SortedMap<String, Path> fit = new TreeMap<>(files);
+        fit.keySet().removeIf(file -> foreign.stream().anyMatch(other -> file.startsWith("lib/redis/" + other + "/")));
+        return fit;
     }
 
     /** The bundles of a list, those of the lists it names among them. */

@@ -111,6 +111,63 @@ class NodeBootstrapperTest {
     }
 
     @Test
+    void sendsOfWhatIsThereForSeveralPlatformsOnlyTheMachinesOwn() throws IOException {
+        List<String> platforms = List.of("linux-amd64", "linux-arm64", "darwin-amd64", "darwin-arm64");
+        for (String platform : platforms) {
+            write("lib/redis/" + platform + "/redis-server", platform);
+        }
+
+        bootstrap(NodeKind.HEAD, NO_NEEDS);
+
+        Path servers = machine.resolve(".cloudtik/dist/current/lib/redis");
+        assertThat(platforms.stream().filter(platform -> Files.exists(servers.resolve(platform)))).hasSize(1);
+    }
+
+    @Test
+    void keepsTheDistributionInTheMachinesCacheForItsNextNode() throws IOException {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path second = Files.createDirectory(folder.resolve("second"));
+        bootstrapWithCache(first);
+        assertThat(activities).anyMatch(activity -> activity.contains("copying"));
+        activities.clear();
+
+        bootstrapWithCache(second);
+
+        assertThat(activities).noneMatch(activity -> activity.contains("copying"));
+        Path shared = first.resolve(".cloudtik/dist/current").toRealPath();
+        assertThat(shared.getParent()).isEqualTo(cache().toRealPath().resolve("dist"));
+        assertThat(second.resolve(".cloudtik/dist/current").toRealPath()).isEqualTo(shared);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared.getParent()))).isEqualTo("rwx------");
+        assertThat(Files.readString(second.resolve("starts"))).startsWith("start --role worker");
+    }
+
+    @Test
+    void putsADistributionThatVanishedFromTheCacheThereAgain() throws IOException {
+        bootstrapWithCache(machine);
+        Path kept = machine.resolve(".cloudtik/dist/current").toRealPath();
+        Files.move(kept, folder.resolve("elsewhere"));
+
+        bootstrapWithCache(machine);
+
+        assertThat(kept.resolve("bundles/a.jar")).hasContent("a");
+    }
+
+    private Path cache() {
+        return folder.resolve("cache");
+    }
+
+    /** A machine whose nodes have a cache in common, each with a home of its own. */
+    private void bootstrapWithCache(Path home) {
+        Map<String, String> environment = Map.of("CLOUDTIK_CACHE", cache().toString());
+        new NodeBootstrapper(
+                        new RecordingExecutorFactory(access -> new LocalProcessExecutor(home, environment)), distribution,
+                        folder.resolve("key"), folder.resolve("known_hosts"), new ManualTime())
+                .bootstrap(
+                        delivery(NodeKind.WORKER, () -> ACCESS, List.of(new NodeFile("node/identity.json", "{}")), NO_NEEDS),
+                        activities::add);
+    }
+
+    @Test
     void keepsTheNodesFilesFromOthers() throws IOException {
         bootstrap(NodeKind.WORKER, NO_NEEDS);
 

@@ -53,12 +53,13 @@ final class SshAlgorithms {
                 KeyAlgorithms.ECDSASHANistp521(),
                 KeyAlgorithms.RSASHA512(),
                 KeyAlgorithms.RSASHA256()));
+        // GCM last: where Java compiles quickly rather than well, as our processes do, CTR with an HMAC costs half of it.
         config.setCipherFactories(List.of(
-                GcmCiphers.AES128GCM(),
-                GcmCiphers.AES256GCM(),
                 BlockCiphers.AES128CTR(),
                 BlockCiphers.AES192CTR(),
-                BlockCiphers.AES256CTR()));
+                BlockCiphers.AES256CTR(),
+                GcmCiphers.AES128GCM(),
+                GcmCiphers.AES256GCM()));
         config.setMACFactories(List.of(
                 Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
         config.setCompressionFactories(List.of(new NoneCompression.Factory()));
