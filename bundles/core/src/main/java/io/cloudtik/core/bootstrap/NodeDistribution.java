@@ -3,11 +3,9 @@ package io.cloudtik.core.bootstrap;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
@@ -22,10 +20,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The part of the distribution a node needs, known by the hash of its content. A head carries what its workers need too,
+ * The part of the distribution a node needs, known by the hash of what is in it. A head carries what its workers need too,
  * since they get it from there.
  *
- * @param hash 16 hex digits of the content's SHA-256
+ * @param hash 16 hex digits, by names and fingerprints of the files
  * @param files what is to be where: paths relative to the node's distribution, sorted, and the file each has its content of
  */
 record NodeDistribution(String hash, SortedMap<String, Path> files) {
@@ -102,14 +100,8 @@ record NodeDistribution(String hash, SortedMap<String, Path> files) {
     private static String hash(Path root, SortedMap<String, Path> files) {
         try {
             MessageDigest all = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
             for (Map.Entry<String, Path> file : files.entrySet()) {
-                all.update(file.getKey().getBytes(StandardCharsets.UTF_8));
-                try (InputStream in = new DigestInputStream(Files.newInputStream(file.getValue()), all)) {
-                    while (in.read(buffer) >= 0) {
-                        // Reading feeds the digest.
-                    }
-                }
+                all.update((file.getKey() + "\0" + Fingerprint.of(file.getValue()) + "\0").getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(all.digest(), 0, 8);
         } catch (IOException e) {
