@@ -78,7 +78,8 @@ final class PythonEdition {
         CommandSpec spec = command.getCommandSpec();
         boolean readsItsOptionsItself = command.isUnmatchedOptionsArePositionalParams();
         if (command.getSubcommands().isEmpty() && !readsItsOptionsItself) {
-            words.stream().filter(word -> word.isOptionOf(path(spec))).forEach(word -> add(word, spec));
+            String path = path(spec);
+            words.stream().filter(word -> word.isOptionOf(path)).forEach(word -> add(word, spec));
         }
         command.getSubcommands().values().forEach(this::addTo);
     }
