@@ -6,6 +6,7 @@ import io.cloudtik.api.model.cluster.ClusterSpec;
 import io.cloudtik.api.model.cluster.RuntimeSpec;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeIdentity;
+import io.cloudtik.api.model.node.NodeStatus;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.ExecutorFactory;
@@ -59,6 +60,7 @@ final class ClusterController implements AutoCloseable {
     private final NodeWatch watch;
     private final RestraintWatch restraints;
     private final ControllerMemory memory;
+    private final AwaitedNodes awaited;
     private final WantedCluster wanted;
     private final ControllerReports reports;
     private final WishPreview preview;
@@ -128,6 +130,7 @@ final class ClusterController implements AutoCloseable {
         this.quarantine = new Quarantine(store, around.time(), events, meters);
         this.watch = new NodeWatch(events, around.time());
         this.restraints = new RestraintWatch(events);
+        this.awaited = new AwaitedNodes(store, codec);
         events.event("CONTROLLER_STARTED", head.node().value(), "epoch " + epoch);
     }
 
@@ -155,7 +158,16 @@ final class ClusterController implements AutoCloseable {
         }
         grants.takeBack(pass.observation());
         restraints.observe(pass);
-        watch.observe(reports.nodes(scope, pass), seen.sightings());
+        List<NodeStatus> known = reports.nodes(scope, pass);
+        watch.observe(known, seen.sightings());
+        awaited.await(known);
+    }
+
+    /** Between two passes: has another one if a node that is waited for tells something new. */
+    void look() {
+        if (awaited.haveNews()) {
+            again.run();
+        }
     }
 
     /** What is known here of what the shared state held. */

@@ -37,11 +37,13 @@ public final class HeadRole {
 
     private static final Logger log = LoggerFactory.getLogger(HeadRole.class);
     private static final Duration PASS_DELAY = Duration.ofSeconds(1);
+    private static final Duration LOOK_DELAY = Duration.ofMillis(200);
 
     private final ClusterController.Surroundings around;
     private final HeadFiles files;
     private final JobRunner jobRunner;
     private final Scheduler.Repetition loop;
+    private final Scheduler.Repetition looks;
 
     private Optional<ControlServer> server = Optional.empty();
     private volatile Optional<ClusterController> controller = Optional.empty();
@@ -67,6 +69,7 @@ public final class HeadRole {
         this.files = new HeadFiles(installation, codec);
         this.jobRunner = jobRunner;
         this.loop = scheduler.repeat("controller", PASS_DELAY, this::pass);
+        this.looks = scheduler.repeat("awaited-nodes", LOOK_DELAY, () -> controller.ifPresent(ClusterController::look));
     }
 
     private final class LiveParts implements HeadParts {
@@ -156,6 +159,7 @@ public final class HeadRole {
 
     @Deactivate
     public void deactivate() {
+        looks.close();
         loop.close();
         server.ifPresent(ControlServer::close);
         controller.ifPresent(ClusterController::close);

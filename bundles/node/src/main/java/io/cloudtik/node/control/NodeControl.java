@@ -1,6 +1,7 @@
 package io.cloudtik.node.control;
 
 import io.cloudtik.api.codec.RecordCodec;
+import io.cloudtik.api.model.node.ServiceState;
 import io.cloudtik.api.model.node.ServiceStatus;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.runtime.NodePlan;
@@ -13,10 +14,12 @@ import io.cloudtik.node.system.NamedThreads;
 import io.cloudtik.node.system.Troubles;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,8 @@ final class NodeControl implements AutoCloseable {
     private final ScheduledThreadPoolExecutor beats = thread("node-beat");
     private final ScheduledThreadPoolExecutor supervision = thread("node-supervision");
     private String planHash = "";
+    /** As supervision saw them last. */
+    private Map<String, ServiceState> states = Map.of();
     private volatile boolean systemPlanIsRead;
     private int beatsSinceApplied;
     private volatile long lastBeat = System.nanoTime();
@@ -107,6 +112,7 @@ final class NodeControl implements AutoCloseable {
         boolean isMoving = false;
         try {
             isMoving = supervisor.tick();
+            tellChanges();
             loop.look();
             troubles.recovered("supervision");
         } catch (RuntimeException e) {
@@ -115,7 +121,30 @@ final class NodeControl implements AutoCloseable {
         supervision.schedule(this::supervise, (isMoving ? BUSY : CALM).toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Others wait for it: the next service, the next node, a user. */
+    private void tellChanges() {
+        Map<String, ServiceState> now = supervisor.statuses().stream()
+                .collect(Collectors.toMap(ServiceStatus::name, ServiceStatus::state));
+        if (!now.equals(states)) {
+            states = now;
+            beats.execute(this::exchange);
+        }
+    }
+
     private void beat() {
+        String before = planHash;
+        exchange();
+        if (!planHash.equals(before)) {
+            exchange(); // That the plan is applied is waited for too.
+        }
+        beatsSinceApplied++;
+        if (beatsSinceApplied >= BEATS_BEFORE_APPLYING_AGAIN) {
+            beatsSinceApplied = 0;
+            applyAgain();
+        }
+    }
+
+    private void exchange() {
         attempt("the shared state", () -> {
             Optional<String> wanted = beat.exchange(
                     planHash, supervisor.statuses(), artifacts.activity(), drain.status(), loop.restarts());
@@ -123,11 +152,6 @@ final class NodeControl implements AutoCloseable {
             // A store that lost the plan is no reason to end what runs.
             wanted.ifPresent(text -> attempt("this node's plan", () -> applyIfNew(text)));
         });
-        beatsSinceApplied++;
-        if (beatsSinceApplied >= BEATS_BEFORE_APPLYING_AGAIN) {
-            beatsSinceApplied = 0;
-            applyAgain();
-        }
     }
 
     private void applyIfNew(String text) {
