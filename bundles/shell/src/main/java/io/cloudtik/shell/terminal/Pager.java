@@ -23,7 +23,8 @@ final class Pager extends OutputStream {
     private final PagerChoice choice;
     private final OutputStream terminal;
     private final ByteArrayOutputStream first = new ByteArrayOutputStream();
-    private int lines;
+    private int rows;
+    private int column;
     private Process program;
 
     /** @param terminal what is written to as long as no program is needed */
@@ -50,11 +51,21 @@ final class Pager extends OutputStream {
         }
         first.write(bytes, offset, length);
         for (int i = offset; i < offset + length; i++) {
-            lines += bytes[i] == '\n' ? 1 : 0;
+            count(bytes[i]);
         }
         // The last row is for the prompt that follows.
-        if (lines >= choice.rows()) {
+        if (rows >= choice.rows()) {
             start();
+        }
+    }
+
+    /** A line that is too long takes several rows. What looks longer than it is starts a program that sees that all fits. */
+    private void count(byte letter) {
+        boolean isEnd = letter == '\n';
+        column = isEnd ? 0 : column + 1;
+        if (isEnd || column > choice.columns()) {
+            rows++;
+            column = isEnd ? 0 : 1;
         }
     }
 

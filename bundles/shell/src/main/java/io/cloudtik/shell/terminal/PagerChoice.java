@@ -8,18 +8,23 @@ import java.util.Set;
  *
  * @param command for the shell; empty if there is to be none
  * @param rows of the terminal
+ * @param columns of the terminal
  */
-record PagerChoice(String command, int rows) {
+record PagerChoice(String command, int rows, int columns) {
 
-    static final PagerChoice NONE = new PagerChoice("", 0);
+    static final PagerChoice NONE = new PagerChoice("", 0, 0);
 
     private static final String OWN = "CLOUDTIK_PAGER";
     private static final String COMMON = "PAGER";
     private static final String DEFAULT = "if command -v less > /dev/null; then exec less; else exec cat; fi";
     private static final Set<String> NO_PAGER = Set.of("", "cat");
     private static final int DEFAULT_ROWS = 24;
+    private static final int DEFAULT_COLUMNS = 80;
 
-    /** @param properties the start script's: {@code cloudtik.terminal} names the streams, {@code cloudtik.rows} the height */
+    /**
+     * @param properties the start script's: {@code cloudtik.terminal} names the streams, {@code cloudtik.rows} the height,
+     *     {@code cloudtik.columns} the width
+     */
     static PagerChoice of(Map<?, ?> properties, Map<String, String> environment) {
         String streams = String.valueOf(properties.get("cloudtik.terminal"));
         boolean isTerminal = Set.of(streams.split(",")).contains("out");
@@ -29,8 +34,13 @@ record PagerChoice(String command, int rows) {
         if (!isTerminal || isDumb || isSet(environment, "NO_PAGER") || NO_PAGER.contains(command)) {
             return NONE;
         }
-        String rows = String.valueOf(properties.get("cloudtik.rows"));
-        return new PagerChoice(command, rows.matches("[1-9]\\d{0,4}") ? Integer.parseInt(rows) : DEFAULT_ROWS);
+        return new PagerChoice(
+                command, size(properties, "cloudtik.rows", DEFAULT_ROWS), size(properties, "cloudtik.columns", DEFAULT_COLUMNS));
+    }
+
+    private static int size(Map<?, ?> properties, String name, int otherwise) {
+        String size = String.valueOf(properties.get(name));
+        return size.matches("[1-9]\\d{0,4}") ? Integer.parseInt(size) : otherwise;
     }
 
     private static boolean isSet(Map<String, String> environment, String name) {

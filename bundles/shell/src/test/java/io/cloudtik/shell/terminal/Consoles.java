@@ -29,7 +29,7 @@ public final class Consoles {
 
     /** A terminal of so many rows, and a command that is given what is longer. */
     public static Consoles paged(String command, int rows) {
-        return new Consoles(InputStream.nullInputStream(), Look.PLAIN, new PagerChoice(command, rows));
+        return new Consoles(InputStream.nullInputStream(), Look.PLAIN, new PagerChoice(command, rows, 80));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -73,6 +73,21 @@ class PagerTest {
     }
 
     @Test
+    void countsTheRowsThatALongLineTakes() {
+        Consoles consoles = Consoles.paged("cat > /dev/null", 3);
+
+        consoles.console().page();
+        consoles.console().out().println("x".repeat(160));
+        assertThat(consoles.console().endPaging()).isTrue();
+        assertThat(consoles.out()).hasSize(161);
+
+        consoles.console().page();
+        consoles.console().out().println("x".repeat(161));
+        assertThat(consoles.console().endPaging()).isTrue();
+        assertThat(consoles.out()).as("the pager has it").hasSize(161);
+    }
+
+    @Test
     void maySeeThePagerLeftBeforeTheEnd() {
         Consoles consoles = Consoles.paged("exit 0", 1);
 
