@@ -16,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 public final class VerbRun {
 
     /** For how many columns help is written, the least first: {@link HelpTexts} writes it once for each when this is built. */
-    static final List<Integer> HELP_WIDTHS = List.of(80, 100);
+    static final List<Integer> HELP_WIDTHS = List.of(60, 80, 100);
 
     private final Console console;
     private final Failures failures;
