@@ -56,8 +56,14 @@ final class ClusterRegistry implements SlotStore {
         if (known.isPresent()) {
             return known.get();
         }
-        ClusterUuid uuid = new ClusterUuid(ids.uuid());
-        store.put(prefix + "record", codec.encode(new Record(uuid)), Optional.empty());
+        return record(new ClusterUuid(ids.uuid()));
+    }
+
+    /** Records an identity where there is none. */
+    ClusterUuid record(ClusterUuid uuid) {
+        if (find().isEmpty()) {
+            store.put(prefix + "record", codec.encode(new Record(uuid)), Optional.empty());
+        }
         return uuid;
     }
 

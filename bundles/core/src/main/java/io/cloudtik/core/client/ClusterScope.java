@@ -137,6 +137,27 @@ final class ClusterScope implements AutoCloseable {
         return ownHead.map(head -> head.identity().clusterUuid()).or(registry::find).or(() -> home.uuid().filter(known -> !machines(known).isEmpty()));
     }
 
+    /**
+     * The cluster's identity, made if it has none. What this home remembers and machines still bear is recorded again where
+     * the workspace's store has lost it.
+     *
+     * @throws PlatformException CONFLICT if it has no machine and another cluster of its name has some
+     */
+    ClusterUuid establish() {
+        Optional<ClusterUuid> known = uuid();
+        List<CloudNode> others = namesakes().stream()
+                .filter(machine -> !known.map(own -> names(own).isOurs(machine)).orElse(false))
+                .toList();
+        boolean lives = known.map(own -> !machines(own).isEmpty()).orElse(false);
+        if (!others.isEmpty() && !lives) {
+            throw new PlatformException(Kind.CONFLICT, "another cluster of the name '" + spec.name() + "' lives in workspace '"
+                            + spec.workspace() + "': machines " + others.stream().map(CloudNode::id).toList()
+                            + " bear its uuid " + others.get(0).tags().getOrDefault(NodeTags.CLUSTER_UUID, "(none)"))
+                    .withRemedy("take that cluster down from the CLOUDTIK_HOME it was started from, or choose another cluster_name");
+        }
+        return known.map(registry::record).orElseGet(() -> registry.findOrCreate(around.ids()));
+    }
+
     /** Living machines that bear the cluster's name, whosever they are. */
     List<CloudNode> namesakes() {
         return listed().stream().filter(machine -> machine.state().isAlive()).toList();

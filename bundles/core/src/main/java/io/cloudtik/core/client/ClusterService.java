@@ -107,7 +107,7 @@ public final class ClusterService implements ClusterOperations {
             FileSet files = scope.userFiles(file);
             Optional<OperatorKey> key = scope.operatorKey(file);
             return scope.underLease(() -> {
-                ClusterUuid uuid = scope.registry().findOrCreate(around.ids());
+                ClusterUuid uuid = scope.establish();
                 refuseForeignHome(scope, uuid);
                 scope.home().remember(file, scope.spec().provider(), uuid, key.map(OperatorKey::privateKey));
                 Settings tree = Settings.of(

@@ -8,7 +8,7 @@ import java.time.Duration;
  * from nothing to all (full jitter), so that what failed together does not come back together. Pure: the same failure waits
  * the same time.
  */
-final class BackOff {
+public final class BackOff {
 
     private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LEAST = Duration.ofSeconds(1);
@@ -17,7 +17,7 @@ final class BackOff {
     private BackOff() {}
 
     /** @param failure names this failure and no other, and so draws the jitter */
-    static Duration delay(Kind kind, int inARow, String failure) {
+    public static Duration delay(Kind kind, int inARow, String failure) {
         Duration doubled = FIRST.multipliedBy(1L << Math.min(Math.max(inARow - 1, 0), 10));
         Duration most = doubled.compareTo(cap(kind)) > 0 ? cap(kind) : doubled;
         long share = Long.parseLong(LaunchParameters.sha256(failure).substring(0, 4), 16);

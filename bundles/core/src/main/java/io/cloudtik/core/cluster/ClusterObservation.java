@@ -11,7 +11,8 @@ import java.util.Objects;
  *
  * @param slots in the order of their numbers
  * @param strangers living machines with our uuid that no slot's current attempt accounts for
- * @param foreign living machines with our cluster's name and another uuid: reported, never touched
+ * @param foreign living machines with our cluster's name and another uuid, or with the tags of a node that has another machine:
+ *     reported, never touched
  * @param restraint what was learnt that holds a plan back
  */
 public record ClusterObservation(

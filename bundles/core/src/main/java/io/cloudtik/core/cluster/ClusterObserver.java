@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -74,9 +73,8 @@ public final class ClusterObserver {
         List<CloudNode> machines = listing.nodes().stream()
                 .filter(machine -> SlotNames.isOfKind(machine, kind))
                 .toList();
-        Map<String, CloudNode> byNode = machines.stream()
-                .filter(names::isOurs)
-                .collect(Collectors.toMap(ClusterObserver::nodeId, Function.identity(), ClusterObserver::livelier));
+        Map<String, List<CloudNode>> byNode =
+                machines.stream().filter(names::isOurs).collect(Collectors.groupingBy(ClusterObserver::nodeId));
         List<SlotView> views = new ArrayList<>();
         for (SlotStore.StoredSlot record : stored) {
             views.add(view(record, byNode, seen, listing.complete(), busy));
@@ -87,22 +85,26 @@ public final class ClusterObserver {
                 .filter(view -> view.slot().phase() != NodeSlot.Phase.FREE)
                 .map(view -> view.slot().node().value())
                 .collect(Collectors.toSet());
+        Set<CloudNode> known = views.stream().flatMap(view -> view.machine().stream()).collect(Collectors.toSet());
         return new ClusterObservation(
                 time.now(),
                 views,
                 alive(machines.stream().filter(names::isOurs).filter(m -> !accounted.contains(nodeId(m))).toList()),
-                alive(machines.stream().filter(machine -> !names.isOurs(machine)).toList()),
+                alive(machines.stream()
+                        .filter(machine -> !names.isOurs(machine)
+                                || accounted.contains(nodeId(machine)) && !known.contains(machine))
+                        .toList()),
                 memory.caution().restraint(names.types(kind), provider::offerings, views, listing.complete()));
     }
 
     private SlotView view(
             SlotStore.StoredSlot record,
-            Map<String, CloudNode> byNode,
+            Map<String, List<CloudNode>> byNode,
             Map<NodeId, Sighting> seen,
             boolean complete,
             Set<Integer> busy) {
         NodeSlot slot = record.slot();
-        Optional<CloudNode> machine = Optional.ofNullable(byNode.get(slot.node().value()));
+        Optional<CloudNode> machine = machine(slot, byNode.getOrDefault(slot.node().value(), List.of()));
         Duration inPhase = memory.inPhase(slot);
         Optional<Sighting> sighting = Optional.ofNullable(seen.get(slot.node()));
         if (sighting.map(Sighting::isFresh).orElse(false)) {
@@ -133,7 +135,10 @@ public final class ClusterObserver {
         return machine.tags().getOrDefault(NodeTags.NODE_ID, "");
     }
 
-    private static CloudNode livelier(CloudNode first, CloudNode second) {
-        return first.state().isAlive() ? first : second;
+    /** The machine that the launch answered with; others that bear its tags are copies. Before that was recorded, a living one. */
+    private static Optional<CloudNode> machine(NodeSlot slot, List<CloudNode> candidates) {
+        return slot.cloudId().isEmpty()
+                ? candidates.stream().min(Comparator.comparing((CloudNode found) -> !found.state().isAlive()))
+                : candidates.stream().filter(found -> found.id().equals(slot.cloudId())).findFirst();
     }
 }

@@ -75,8 +75,7 @@ public final class ClusterPlanner {
             seen.slots().stream().filter(view -> !view.busy()).forEach(view -> follow(view, inDoubt));
             seen.strangers().forEach(machine -> strangers.account(machine, seen, draft));
             counts.meet(seen, draft);
-            seen.foreign().forEach(machine -> draft.waitFor(
-                    "machine " + machine.id(), "it bears this cluster's name and another cluster's uuid; it is left alone"));
+            seen.foreign().forEach(machine -> draft.waitFor("machine " + machine.id(), strangers.whose(machine)));
             return draft.finish();
         }
 

@@ -110,6 +110,12 @@ public final class SlotNames {
         return uuid.value().equals(machine.tags().get(NodeTags.CLUSTER_UUID));
     }
 
+    /** Whether all that its tags say of its place fits together: half of them may have been copied from another machine. */
+    boolean isOf(CloudNode machine, NodeKind kind, int number, int attempt) {
+        return nodeId(kind, number, attempt).value().equals(machine.tags().get(NodeTags.NODE_ID))
+                && machine.tags().containsKey(NodeTags.GENERATION);
+    }
+
     public static boolean isOfKind(CloudNode machine, NodeKind kind) {
         return kind.name().toLowerCase(Locale.ROOT).equals(machine.tags().get(NodeTags.NODE_KIND));
     }

@@ -55,9 +55,13 @@ public record WantedNodes(
         return types.stream().filter(type -> type.name().value().equals(tag)).findFirst();
     }
 
+    SlotNames names() {
+        return new SlotNames(workspace, cluster, uuid);
+    }
+
     /** A slot as it stands before the provider is asked for this attempt. */
     NodeSlot planned(Type type, int number, int attempt, Offering offering, String reason) {
-        return new SlotNames(workspace, cluster, uuid)
+        return names()
                 .planned(kind, type.name(), type.launchedWith(), number, attempt, offering, reason);
     }
 }

@@ -11,6 +11,7 @@ import io.cloudtik.api.model.workspace.WorkspaceStatus;
 import io.cloudtik.core.config.ConfigLoader;
 import io.cloudtik.core.config.SecretReader;
 import io.cloudtik.core.registry.Providers;
+import io.cloudtik.core.time.Time;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,13 @@ public final class WorkspaceService implements WorkspaceOperations {
 
     private final ConfigLoader loader;
     private final Providers providers;
+    private final Time time;
 
     @Activate
-    public WorkspaceService(@Reference ConfigLoader loader, @Reference Providers providers) {
+    public WorkspaceService(@Reference ConfigLoader loader, @Reference Providers providers, @Reference Time time) {
         this.loader = loader;
         this.providers = providers;
+        this.time = time;
     }
 
     @Override
@@ -83,6 +86,7 @@ public final class WorkspaceService implements WorkspaceOperations {
 
     private <R> R onEngine(WorkspaceSpec spec, Function<WorkspaceEngine, R> action) {
         return providers.with(
-                spec.provider(), provider -> action.apply(new WorkspaceEngine(spec, provider.workspace(spec))));
+                spec.provider(), provider -> action.apply(new WorkspaceEngine(
+                        spec, new InsistentWorkspace(provider.workspace(spec), time))));
     }
 }

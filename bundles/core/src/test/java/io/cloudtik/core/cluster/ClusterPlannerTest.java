@@ -172,6 +172,7 @@ class ClusterPlannerTest {
     @Test
     void endsAMachineThatAppearsAfterItsSlotWasGivenUp() {
         View free = view(1, NodeSlot.Phase.FREE);
+        free.slot = names.planned(NodeKind.WORKER, Clusters.worker(2), 1, 1, "").in(NodeSlot.Phase.FREE, "");
         ClusterPlan plan = planner(spec).plan(observation(
                 List.of(free, ready(2), ready(3)), List.of(machine(free.slot, CloudNode.State.RUNNING))));
 
@@ -313,7 +314,10 @@ class ClusterPlannerTest {
 
     @Test
     void leavesMachinesOfAnotherClusterOfThisNameAlone() {
-        CloudNode foreign = machine(ready(1).slot, CloudNode.State.RUNNING);
+        CloudNode ours = machine(ready(1).slot, CloudNode.State.RUNNING);
+        Map<String, String> tags = new HashMap<>(ours.tags());
+        tags.put(NodeTags.CLUSTER_UUID, "99999999-8888-7777-6666-555555555555");
+        CloudNode foreign = new CloudNode("i-9", ours.state(), ours.address(), tags, NOW, "");
 
         ClusterPlan plan = planner(spec).plan(new ClusterObservation(
                 NOW, List.of(ready(1).build(), ready(2).build()), List.of(), List.of(foreign)));

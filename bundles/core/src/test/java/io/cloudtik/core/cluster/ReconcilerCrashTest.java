@@ -3,7 +3,9 @@ package io.cloudtik.core.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.model.cluster.ClusterSpec;
+import io.cloudtik.api.model.cluster.Wait;
 import io.cloudtik.api.model.node.NodeId;
 import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.problem.Kind;
@@ -224,6 +226,39 @@ class ReconcilerCrashTest {
         settle(start(), 20);
 
         assertThat(living()).isEmpty();
+    }
+
+    @Test
+    void leavesAMachineAloneThatBearsTheTagsOfANodeWithAnotherMachine() {
+        settle(start(), 20);
+        Map<String, String> copied = cloud.nodes().get(0).tags();
+        cloud.nodes(spec).launch(new LaunchRequest("somebody", "else", Clusters.WORKER, Optional.empty(), Settings.empty(), copied,
+                List.of()));
+        ClusterReconciler reconciler = start();
+
+        settle(reconciler, 20);
+        assertThat(living()).hasSize(4);
+        assertThat(reconciler.look().plan().waits()).extracting(Wait::text).containsExactly(
+                "machine fake-4: it bears the tags of demo-worker-1, which is another machine; it is left alone");
+
+        spec = Clusters.withWorkers(0);
+        settle(start(), 20);
+        assertThat(cloud.terminations()).noneMatch(ids -> ids.contains("fake-4"));
+    }
+
+    @Test
+    void adoptsTheOlderOfTwoMachinesWithOneIdentityWhenTheStoreWasLost() {
+        settle(start(), 20);
+        Map<String, String> copied = cloud.nodes().get(0).tags();
+        cloud.nodes(spec).launch(new LaunchRequest("somebody", "else", Clusters.WORKER, Optional.empty(), Settings.empty(), copied,
+                List.of()));
+        records.clear();
+
+        settle(start(), 20);
+
+        assertThat(records.values()).extracting(stored -> stored.slot().cloudId())
+                .containsExactlyInAnyOrder("fake-1", "fake-2", "fake-3");
+        assertThat(cloud.terminations()).isEmpty();
     }
 
     @Test
