@@ -46,6 +46,10 @@ class HealingIT {
 
     /** The story of the place has the end of the machine, the decision to replace it, and that can be made again. */
     private static void explainsTheReplacement(LocalCluster cluster, String worker) throws IOException {
+        // A node is ready a moment before that is told.
+        cluster.await("the end of the story is told", () ->
+                cluster.commandLine().run("explain", "cluster.yaml", worker).out().lines()
+                        .anyMatch(line -> line.contains("NODE_READY") && line.contains(replacement(worker) + " ")));
         Result story = cluster.commandLine().run("explain", "cluster.yaml", worker, "-o", "json");
         assertThat(story.code()).as(story.err()).isZero();
         List<JsonNode> events = new ArrayList<>();
@@ -82,14 +86,18 @@ class HealingIT {
 
     /** The first replacement of {@code demo-worker-1} is {@code demo-worker-1-r1}. */
     private static void awaitReplacement(LocalCluster cluster, String worker) {
-        String[] parts = worker.split("-r");
-        String replacement = parts[0] + "-r" + (parts.length == 1 ? 1 : Integer.parseInt(parts[1]) + 1);
+        String replacement = replacement(worker);
         cluster.await(replacement + " is ready and so is the cluster", () -> {
             JsonNode status = cluster.status();
             return LocalCluster.isReady(status)
                     && LocalCluster.nodes(status).anyMatch(node -> node.path("id").asText().equals(replacement))
                     && LocalCluster.nodes(status).noneMatch(node -> node.path("id").asText().equals(worker));
         });
+    }
+
+    private static String replacement(String worker) {
+        String[] parts = worker.split("-r");
+        return parts[0] + "-r" + (parts.length == 1 ? 1 : Integer.parseInt(parts[1]) + 1);
     }
 
     private static String worker(LocalCluster cluster) {
