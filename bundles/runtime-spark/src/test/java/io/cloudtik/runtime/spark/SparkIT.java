@@ -208,7 +208,7 @@ class SparkIT {
 
         await("the history shows it", () ->
                 get("http://" + head.address() + ":18080/api/v1/applications").contains("\"remembered\""));
-        try (Stream<Path> logs = Files.list(temp.resolve("our störage/spark/demo/events"))) {
+        try (Stream<Path> logs = Files.list(temp.resolve("our storage/spark/demo/events"))) {
             assertThat(logs).isNotEmpty();
         }
     }
@@ -362,7 +362,7 @@ class SparkIT {
                 settings,
                 List.of(new WorkerGroup(
                         new NodeTypeName("worker"), Optional.of(Resources.of(1, DataSize.ofGibibytes(2))), 2)),
-                Optional.of(temp.resolve("our störage").toUri()),
+                Optional.of(temp.resolve("our storage").toUri()),
                 Secret.of("shared"));
     }
 }
