@@ -8,15 +8,9 @@ import io.cloudtik.api.control.HealthReport.Finding;
 import io.cloudtik.api.control.NodeSelection;
 import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.installation.Role;
-import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.cluster.ClusterUuid;
-import io.cloudtik.api.model.cluster.NodeTypeSpec;
 import io.cloudtik.api.model.cluster.RuntimeSpec;
-import io.cloudtik.api.model.node.NodeKind;
-import io.cloudtik.api.model.node.NodeState;
-import io.cloudtik.api.model.node.NodeStatus;
-import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import io.cloudtik.api.spi.exec.Command;
@@ -27,6 +21,7 @@ import io.cloudtik.core.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -61,35 +56,18 @@ public final class DiagnosticClient implements DiagnosticOperations {
             return new ClusterOverview(
                     status, scope.spec().provider(), NodeClient.addresses(members),
                     scope.spec().runtimes().stream().map(RuntimeSpec::name).toList(),
-                    workers(wanted(scope), status), scope.keys().privateKey(), scope.keys().knownHosts());
+                    new WorkerOverview(scope.spec().workerTypes(), wanted(scope), status.nodes()).summary(),
+                    scope.keys().privateKey(), scope.keys().knownHosts());
         }
     }
 
-    /** As the head wants it, which may have been asked for another number by hand; else as the file says. */
-    private static int wanted(ClusterScope scope) {
+    /** Workers by type as the head wants them, which may have been asked for another number by hand. */
+    private static Map<String, Integer> wanted(ClusterScope scope) {
         try (HeadConnection head = scope.connectHead(scope.requireUuid())) {
-            return head.get(ControlPlane.DEBUG, DebugStatus.class).wanted().values().stream().mapToInt(Integer::intValue).sum();
-        } catch (PlatformException e) {
-            return scope.spec().workerTypes().stream().mapToInt(NodeTypeSpec::minWorkers).sum();
+            return head.get(ControlPlane.DEBUG, DebugStatus.class).wanted();
+        } catch (PlatformException noHead) {
+            return Map.of();
         }
-    }
-
-    private static ClusterOverview.Workers workers(int wanted, ClusterStatus status) {
-        List<NodeStatus> workers = status.nodes().stream()
-                .filter(node -> node.kind() == NodeKind.WORKER && node.state() != NodeState.TERMINATING)
-                .toList();
-        List<Resources> resources = workers.stream().flatMap(node -> node.resources().stream()).toList();
-        return new ClusterOverview.Workers(
-                wanted,
-                workers.size(),
-                (int) workers.stream().filter(node -> node.state() == NodeState.READY).count(),
-                resources.stream().mapToInt(Resources::cpus).sum(),
-                resources.stream().mapToInt(Resources::gpus).sum(),
-                new DataSize(resources.stream().mapToLong(each -> each.memory().bytes()).sum()),
-                new ClusterOverview.Each(
-                        resources.stream().mapToInt(Resources::cpus).min().orElse(0),
-                        resources.stream().mapToInt(Resources::gpus).min().orElse(0),
-                        new DataSize(resources.stream().mapToLong(each -> each.memory().bytes()).min().orElse(0))));
     }
 
     @Override

@@ -81,13 +81,13 @@ public final class InfoVerb implements Verb {
             @Option(names = "--worker-memory", description = "Memory of all workers, in GiB.")
             private boolean workerMemory;
 
-            @Option(names = "--cpus-per-worker", description = "CPUs of a worker.")
+            @Option(names = "--cpus-per-worker", description = "CPUs of a worker; where they differ, what each has at least.")
             private boolean cpusPerWorker;
 
-            @Option(names = "--gpus-per-worker", description = "GPUs of a worker.")
+            @Option(names = "--gpus-per-worker", description = "GPUs of a worker; where they differ, what each has at least.")
             private boolean gpusPerWorker;
 
-            @Option(names = "--memory-per-worker", description = "Memory of a worker, in GiB.")
+            @Option(names = "--memory-per-worker", description = "Memory of a worker, in GiB; where they differ, what each has at least.")
             private boolean memoryPerWorker;
 
             @Option(names = "--sockets-per-worker", description = "Processor sockets of a worker.")

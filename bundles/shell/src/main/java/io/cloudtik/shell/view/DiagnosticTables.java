@@ -9,7 +9,9 @@ import io.cloudtik.api.control.RuntimeOperations.RuntimeService;
 import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.cluster.ClusterStatus;
 import io.cloudtik.api.model.node.NodeKind;
+import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.shell.terminal.Console;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +155,7 @@ public final class DiagnosticTables {
         line(text, "runtimes", String.join(", ", overview.runtimes()));
         Optional<NodeAddress> head = overview.nodes().stream().filter(node -> node.kind() == NodeKind.HEAD).findFirst();
         head.ifPresent(node -> line(text, "head", node.node() + " at " + node.address()));
-        line(text, "workers", workers(overview.workers()));
+        workers(text, overview.workers());
         if (!status.endpoints().isEmpty()) {
             text.append('\n').append(paint.heading("web pages and addresses")).append('\n');
             new TreeMap<>(status.endpoints()).forEach((name, address) -> line(text, "  " + name, address));
@@ -176,12 +178,32 @@ public final class DiagnosticTables {
         line(text, "  plain ssh", "ssh -i " + Console.quoted(overview.key()) + known + " -p " + head.sshPort() + " " + head.sshUser() + "@" + head.sshHost());
     }
 
-    private static String workers(ClusterOverview.Workers workers) {
+    /** What is the same for all is said of each; where there are several types, what each of them has. */
+    private static void workers(StringBuilder text, ClusterOverview.Workers workers) {
         String counts = workers.ready() + " of " + workers.wanted() + " ready";
-        return workers.present() == 0
-                ? counts
-                : counts + ", together " + resources(workers.cpus(), workers.gpus(), workers.memory())
-                        + "; each " + resources(workers.each().cpus(), workers.each().gpus(), workers.each().memory());
+        if (workers.present() > 0) {
+            counts += ", together " + resources(workers.cpus(), workers.gpus(), workers.memory());
+        }
+        boolean hasSeveralTypes = workers.types().size() > 1;
+        if (workers.present() > 0 && !hasSeveralTypes) {
+            ClusterOverview.Each each = workers.each();
+            counts += "; each " + resources(each.cpus(), each.gpus(), each.memory());
+        }
+        line(text, "workers", counts);
+        if (hasSeveralTypes) {
+            workers.types().forEach(type -> line(text, "  " + type.name(), type(type)));
+        }
+    }
+
+    private static String type(ClusterOverview.WorkerType type) {
+        return type.ready() + " of " + type.wanted() + " ready, " + type.min() + " to " + type.max() + " allowed"
+                + type.each().map(each -> "; each " + resources(each.cpus(), each.gpus(), each.memory()) + custom(each)).orElse("");
+    }
+
+    private static String custom(Resources resources) {
+        return new TreeMap<>(resources.custom()).entrySet().stream()
+                .map(custom -> ", " + custom.getKey() + " " + BigDecimal.valueOf(custom.getValue()).stripTrailingZeros().toPlainString())
+                .collect(Collectors.joining());
     }
 
     private static String resources(int cpus, int gpus, DataSize memory) {

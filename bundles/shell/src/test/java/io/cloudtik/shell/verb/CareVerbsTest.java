@@ -2,15 +2,20 @@ package io.cloudtik.shell.verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudtik.api.control.ClusterOverview;
 import io.cloudtik.api.control.HealthReport.Finding;
 import io.cloudtik.api.control.WorkerOperations.Scaling;
+import io.cloudtik.api.model.DataSize;
 import io.cloudtik.api.model.node.NodeTypeName;
+import io.cloudtik.api.model.node.Resources;
 import io.cloudtik.codec.json.JacksonRecordCodec;
 import io.cloudtik.shell.Verb;
 import io.cloudtik.shell.VerbRun;
 import io.cloudtik.shell.terminal.Consoles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +199,23 @@ class CareVerbsTest {
         assertThat(out(new InfoVerb(care, codec), "c.yaml", "--memory-per-worker")).isEqualTo("4.5\n");
         assertThat(out(new InfoVerb(care, codec), "c.yaml", "--gpus-per-worker")).isEqualTo("0\n");
         assertThat(out(new InfoVerb(care, codec), "c.yaml", "--sockets-per-worker")).isEqualTo("2\n");
+    }
+
+    @Test
+    void tellsOfEachTypeOfWorkersWhereThereAreSeveral() {
+        care.workerTypes = List.of(
+                new ClusterOverview.WorkerType(new NodeTypeName("worker.small"), 1, 3, 1, 1, 1,
+                        Optional.of(Resources.of(1, DataSize.ofGibibytes(1)))),
+                new ClusterOverview.WorkerType(new NodeTypeName("worker.large"), 0, 2, 1, 1, 0,
+                        Optional.of(new Resources(4, DataSize.ofGibibytes(2), 1, Map.of("licence", 2.0)))),
+                new ClusterOverview.WorkerType(new NodeTypeName("worker.new"), 0, 2, 0, 0, 0, Optional.empty()));
+
+        assertThat(out(new InfoVerb(care, codec), "c.yaml")).contains("""
+                workers:                   1 of 2 ready, together 8 CPUs, 9 GiB
+                  worker.small:            1 of 1 ready, 1 to 3 allowed; each 1 CPU, 1 GiB
+                  worker.large:            0 of 1 ready, 0 to 2 allowed; each 4 CPUs, 2 GiB, 1 GPUs, licence 2
+                  worker.new:              0 of 0 ready, 0 to 2 allowed
+                """);
     }
 
     @Test

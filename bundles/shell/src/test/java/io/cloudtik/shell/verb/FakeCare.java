@@ -34,6 +34,7 @@ final class FakeCare implements NodeOperations, WorkerOperations, DiagnosticOper
     int exitCode;
     List<Finding> findings = List.of(
             new Finding("state", "primary", true, "answers"), new Finding("node", "demo-head", true, "ready"));
+    List<ClusterOverview.WorkerType> workerTypes = List.of();
     Scaling scaling = new Scaling(new NodeTypeName("worker.default"), 2, 5, "5 workers were asked for");
 
     FakeCare(List<String> calls) {
@@ -107,7 +108,8 @@ final class FakeCare implements NodeOperations, WorkerOperations, DiagnosticOper
         return new ClusterOverview(
                 FakeOperations.ready("demo"), "local", addresses(file), List.of("spark"),
                 new ClusterOverview.Workers(
-                        2, 2, 1, 8, 0, DataSize.ofGibibytes(9), new ClusterOverview.Each(4, 0, new DataSize(4L << 30 | 1L << 29))),
+                        2, 2, 1, 8, 0, DataSize.ofGibibytes(9), new ClusterOverview.Each(4, 0, new DataSize(4L << 30 | 1L << 29)),
+                        workerTypes),
                 Path.of("/keys/cluster-key"), Path.of("/keys/known_hosts"));
     }
 
