@@ -59,6 +59,11 @@ public final class CurrentNodeProvider implements NodeProvider {
         return call(current -> current.access(node));
     }
 
+    @Override
+    public List<String> notices() {
+        return call(NodeProvider::notices);
+    }
+
     private <R> R call(Function<NodeProvider, R> action) {
         try (Lease<CloudProvider> lease = providers.lease(spec.provider())) {
             return action.apply(of(lease.service()));

@@ -50,6 +50,11 @@ public final class PatientNodeProvider implements NodeProvider {
     }
 
     @Override
+    public List<String> notices() {
+        return provider.notices();
+    }
+
+    @Override
     public void close() {
         provider.close();
     }

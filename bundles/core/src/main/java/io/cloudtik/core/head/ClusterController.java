@@ -161,6 +161,7 @@ final class ClusterController implements AutoCloseable {
         List<NodeStatus> known = reports.nodes(scope, pass);
         watch.observe(known, seen.sightings());
         awaited.await(known);
+        scope.provider().notices().forEach(notice -> events.event("PROVIDER_NOTICE", scope.spec().provider(), notice));
     }
 
     /** Between two passes: has another one if a node that is waited for tells something new. */

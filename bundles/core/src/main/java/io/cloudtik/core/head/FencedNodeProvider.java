@@ -49,6 +49,11 @@ final class FencedNodeProvider implements NodeProvider {
     }
 
     @Override
+    public List<String> notices() {
+        return provider.notices();
+    }
+
+    @Override
     public void close() {
         provider.close();
     }

@@ -65,6 +65,11 @@ final class MeasuredNodeProvider implements NodeProvider {
     }
 
     @Override
+    public List<String> notices() {
+        return provider.notices();
+    }
+
+    @Override
     public void close() {
         provider.close();
     }

@@ -76,6 +76,23 @@ class ClusterControllerTest {
         second.close();
     }
 
+    @Test
+    void tellsOnceWhatTheProviderNoticed() throws IOException {
+        FakeHead head = new FakeHead(home);
+        head.runtimes().add(new SizedRuntime(), new Version(1, 0, 0));
+        ClusterController controller = head.controller();
+        head.provider().notice("a part of it was started again");
+
+        controller.pass();
+        controller.pass();
+
+        assertThat(controller.reports().events(10))
+                .filteredOn(event -> event.type().equals("PROVIDER_NOTICE"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.message()).isEqualTo("a part of it was started again"));
+        controller.close();
+    }
+
     private static void aWorkerThatMeasuredItself(FakeHead head, ClusterController controller) {
         NodeSlot planned = new SlotNames(controller.spec(), Demo.IDENTITY.clusterUuid())
                 .planned(NodeKind.WORKER, controller.spec().nodeType(Demo.WORKER_TYPE), 1, 1, "");

@@ -45,6 +45,11 @@ class PassedOnNodes implements NodeProvider {
     }
 
     @Override
+    public List<String> notices() {
+        return real.notices();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

@@ -83,6 +83,11 @@ final class LocalNodeProvider implements NodeProvider {
                 Optional.of(record.hostKey()), Optional.empty());
     }
 
+    @Override
+    public List<String> notices() {
+        return host.takeNotices();
+    }
+
     static CloudNode node(NodeRecord record) {
         State state = switch (record.state()) {
             case RUNNING -> State.RUNNING;

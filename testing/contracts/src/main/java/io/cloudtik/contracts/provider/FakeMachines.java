@@ -23,6 +23,7 @@ final class FakeMachines {
     private final Map<String, CloudNode> launchedByToken = new HashMap<>();
     private final List<LaunchRequest> launches = new ArrayList<>();
     private final List<Set<String>> terminations = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private boolean replyIsLost;
     private boolean listingsAreComplete = true;
 
@@ -53,6 +54,16 @@ final class FakeMachines {
     synchronized List<CloudNode> list() {
         failures.throwNext(Call.LIST);
         return List.copyOf(nodes.values());
+    }
+
+    synchronized void notice(String sentence) {
+        notices.add(sentence);
+    }
+
+    synchronized List<String> takeNotices() {
+        List<String> taken = List.copyOf(notices);
+        notices.clear();
+        return taken;
     }
 
     synchronized boolean isListingComplete() {

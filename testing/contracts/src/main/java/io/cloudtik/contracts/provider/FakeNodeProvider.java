@@ -56,6 +56,11 @@ final class FakeNodeProvider implements NodeProvider {
     }
 
     @Override
+    public List<String> notices() {
+        return machines.takeNotices();
+    }
+
+    @Override
     public void close() {
         // The machines outlive any view of them.
     }

@@ -102,6 +102,11 @@ public final class FakeProvider implements CloudProvider {
         machines.loseNextLaunchReply();
     }
 
+    /** What the next question for notices is answered with. */
+    public void notice(String sentence) {
+        machines.notice(sentence);
+    }
+
     /** Whether listings say that they are complete; they always carry all nodes. */
     public void listingsAreComplete(boolean complete) {
         machines.listingsAreComplete(complete);

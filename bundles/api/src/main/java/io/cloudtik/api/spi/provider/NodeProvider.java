@@ -43,6 +43,14 @@ public interface NodeProvider extends AutoCloseable {
     /** How a node that is RUNNING is reached over SSH. */
     NodeAccess access(CloudNode node);
 
+    /**
+     * What has happened on the provider's own side since this was last called, one sentence each, for the events of the
+     * cluster: that a part of it was started again, say. Asks nobody; called after each pass; told once.
+     */
+    default List<String> notices() {
+        return List.of();
+    }
+
     @Override
     void close();
 }

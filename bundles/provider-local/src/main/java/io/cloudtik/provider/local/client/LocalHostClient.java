@@ -32,6 +32,7 @@ public final class LocalHostClient {
 
     private final LocalRoot root;
     private final HostStarter starter;
+    private final HostSuccession succession = new HostSuccession();
 
     public LocalHostClient(LocalRoot root, HostProgram program) {
         this.root = root;
@@ -61,6 +62,11 @@ public final class LocalHostClient {
         }
     }
 
+    /** What happened to the host process since this was last asked. */
+    public List<String> takeNotices() {
+        return succession.take();
+    }
+
     private boolean hasNoNodes() {
         return fromDisk(NodeRecords::all).isEmpty();
     }
@@ -81,6 +87,7 @@ public final class LocalHostClient {
         IOException silence = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             HostConnection host = starter.findOrStart();
+            succession.met(host.address());
             try {
                 Answer answer = host.request(path, body);
                 if (answer.status() != HostControl.ENDING) {
