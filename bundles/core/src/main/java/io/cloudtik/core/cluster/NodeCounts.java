@@ -25,8 +25,10 @@ final class NodeCounts {
     void meet(ClusterObservation seen, ClusterPlan.Draft draft) {
         Set<Integer> taken = seen.slots().stream().map(view -> view.slot().number()).collect(Collectors.toSet());
         draft.adoptions.forEach(adoption -> taken.add(adoption.slot().number()));
+        // Those first that something is under way for: it may be the launch of a node that is not recorded yet.
         List<SlotView> free = new ArrayList<>(seen.slots().stream()
-                .filter(view -> view.slot().phase() == NodeSlot.Phase.FREE && !view.busy())
+                .filter(view -> view.slot().phase() == NodeSlot.Phase.FREE)
+                .sorted(Comparator.comparing(view -> !view.busy()))
                 .toList());
         wanted.types().forEach(type -> meet(type, seen, free, taken, draft));
         seen.slots().stream()
@@ -46,8 +48,9 @@ final class NodeCounts {
         int missing = type.count() - present.size() - (int) adopted;
         Optional<Offering> offering = draft.restraint.open(type.name());
         for (int i = 0; i < missing && offering.isPresent(); i++) {
-            draft.launches.add(nextSlot(type, offering.get(), free, taken, ClusterPlan.Cause.MISSING,
-                    "node type '" + type.name() + "' has " + (present.size() + i) + " of " + type.count()));
+            nextSlot(type, offering.get(), free, taken, ClusterPlan.Cause.MISSING,
+                            "node type '" + type.name() + "' has " + (present.size() + i) + " of " + type.count())
+                    .ifPresent(draft.launches::add);
         }
         if (missing > 0 && offering.isEmpty()) {
             Restraint.Choice shortage = draft.restraint.shortage(type.name());
@@ -59,13 +62,15 @@ final class NodeCounts {
                         && !LaunchParameters.mayBe(view.slot().launchedWith(), type.launchedWith()))
                 .toList();
         if (!outdated.isEmpty() && missing == 0 && offering.isPresent()) {
-            draft.launches.add(nextSlot(type, offering.get(), free, taken, ClusterPlan.Cause.OUTDATED, "takes the place of "
-                    + outdated.get(outdated.size() - 1).slot().node() + ": " + LAUNCHED_OTHERWISE));
+            nextSlot(type, offering.get(), free, taken, ClusterPlan.Cause.OUTDATED, "takes the place of "
+                            + outdated.get(outdated.size() - 1).slot().node() + ": " + LAUNCHED_OTHERWISE)
+                    .ifPresent(draft.launches::add);
         }
         shrink(type, present, outdated, draft);
     }
 
-    private ClusterPlan.Launch nextSlot(
+    /** Empty if a launch that is not recorded yet takes the slot up already. */
+    private Optional<ClusterPlan.Launch> nextSlot(
             WantedNodes.Type type,
             Offering offering,
             List<SlotView> free,
@@ -74,18 +79,20 @@ final class NodeCounts {
             String reason) {
         if (!free.isEmpty()) {
             SlotView reused = free.remove(0);
-            return new ClusterPlan.Launch(
-                    wanted.planned(type, reused.slot().number(), reused.slot().attempt() + 1, offering, reason),
-                    reused.version(),
-                    cause,
-                    reason);
+            return reused.busy()
+                    ? Optional.empty()
+                    : Optional.of(new ClusterPlan.Launch(
+                            wanted.planned(type, reused.slot().number(), reused.slot().attempt() + 1, offering, reason),
+                            reused.version(),
+                            cause,
+                            reason));
         }
         int number = wanted.kind() == NodeKind.HEAD ? 0 : 1;
         while (!taken.add(number)) {
             number++;
         }
-        return new ClusterPlan.Launch(
-                wanted.planned(type, number, 1, offering, reason), "", cause, reason);
+        return Optional.of(new ClusterPlan.Launch(
+                wanted.planned(type, number, 1, offering, reason), "", cause, reason));
     }
 
     /**

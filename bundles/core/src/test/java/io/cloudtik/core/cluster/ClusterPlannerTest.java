@@ -303,6 +303,16 @@ class ClusterPlannerTest {
     }
 
     @Test
+    void takesAFreedSlotForWhichSomethingIsUnderWayForALaunchThatIsNotRecordedYet() {
+        View busy = view(2, NodeSlot.Phase.FREE);
+        busy.busy = true;
+
+        assertThat(plan(view(1, NodeSlot.Phase.FREE), busy, ready(3)).launches()).as("not one too many").isEmpty();
+        assertThat(plan(view(1, NodeSlot.Phase.FREE), busy).launches()).extracting(launch -> launch.slot().number())
+                .containsExactly(1);
+    }
+
+    @Test
     void freesASlotOnlyWhenItsMachineHasEnded() {
         View ending = view(3, NodeSlot.Phase.TERMINATING).machine(CloudNode.State.STOPPING);
         View running = view(3, NodeSlot.Phase.TERMINATING).machine(CloudNode.State.RUNNING);

@@ -212,6 +212,18 @@ class ReconcilerCrashTest {
     }
 
     @Test
+    void holdsItsOwnPauseAgainstNoNodeThatHasNotBeatYet() {
+        ClusterReconciler reconciler = start();
+        settle(reconciler, 20);
+        setUp.clear();
+        time.advance(Duration.ofMinutes(20));
+
+        settle(reconciler, 3);
+
+        assertThat(cloud.nodes()).hasSize(3);
+    }
+
+    @Test
     void endsAMachineOfAnUnansweredLaunchThatAppearsAfterItsSlotWasGivenUp() {
         spec = Clusters.withWorkers(1);
         cloud.loseNextLaunchReply();
