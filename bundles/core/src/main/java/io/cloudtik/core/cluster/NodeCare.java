@@ -27,7 +27,8 @@ final class NodeCare {
             replacement.ofEnded(view, draft);
         } else if (view.isRunning()) {
             Duration patience = view.sighting().isPresent() ? deadlines.suspicion() : deadlines.registration();
-            if (view.silentFor().compareTo(patience) <= 0) {
+            boolean isSevered = view.isSevered() && wanted.kind() == NodeKind.WORKER && !inDoubt;
+            if (view.silentFor().compareTo(patience) <= 0 && !isSevered) {
                 awaitFirstBeat(view, draft);
                 bringForward(view, draft);
             } else if (wanted.kind() == NodeKind.HEAD) {
@@ -50,7 +51,8 @@ final class NodeCare {
     }
 
     private void suspect(SlotView view, boolean inDoubt, ClusterPlan.Draft draft) {
-        String silent = "silent for " + view.silentFor().toSeconds() + " s";
+        String silent = "silent for " + view.silentFor().toSeconds() + " s"
+                + (view.isSevered() ? ", its connection to the state is closed" : "");
         if (view.probe().isEmpty()) {
             draft.probes.add(new ClusterPlan.Probe(view.slot(), view.machine().orElseThrow(), silent));
         } else if (view.probe().get() == ProbeAnswer.CONTAINER_GONE) {

@@ -18,7 +18,7 @@ public final class SelfDoubt {
                 .filter(view -> view.slot().phase() == NodeSlot.Phase.SET_UP && view.sighting().isPresent())
                 .toList();
         long silent = beating.stream()
-                .filter(view -> view.silentFor().compareTo(deadlines.suspicion()) > 0)
+                .filter(view -> view.isSevered() || view.silentFor().compareTo(deadlines.suspicion()) > 0)
                 .count();
         return silent >= FEWEST && silent * 2 > beating.size();
     }

@@ -45,6 +45,11 @@ public record SlotView(
         return sighting.map(Sighting::silentFor).orElse(inPhase);
     }
 
+    /** Whether its container was seen to go: sooner known than by silence. */
+    boolean isSevered() {
+        return sighting.map(Sighting::severed).orElse(false);
+    }
+
     boolean mustWait() {
         return retryIn.compareTo(Duration.ZERO) > 0;
     }

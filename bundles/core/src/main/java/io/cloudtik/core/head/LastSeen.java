@@ -22,6 +22,7 @@ import io.cloudtik.core.cluster.SlotView;
 import io.cloudtik.core.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ import java.util.Set;
 final class LastSeen {
 
     private static final Duration LATE_PASS = Duration.ofSeconds(5);
+    /** A beat later than this is a reason to look whether the node is connected; beats come once a second. */
+    private static final Duration LATE_BEAT = Duration.ofMillis(900);
 
     private final NodeIdentity head;
     private final StateStore store;
@@ -65,12 +68,29 @@ final class LastSeen {
             List<Heartbeat> beats = new ArrayList<>();
             store.list(Durability.VOLATILE, StateBackend.HEARTBEAT_TABLE)
                     .forEach((node, value) -> read(node, value.text()).ifPresent(beats::add));
-            sightings = liveness.observe(beats);
+            sightings = withConnections(liveness.observe(beats));
             return sightings;
         } catch (PlatformException e) {
             liveness.storeWasDeaf();
             throw e;
         }
+    }
+
+    /** Silence takes long to mean something. That a connection was closed is told by the system at once. */
+    private Map<NodeId, Sighting> withConnections(Map<NodeId, Sighting> seen) {
+        if (seen.values().stream().noneMatch(LastSeen::isLate)) {
+            return seen;
+        }
+        Map<NodeId, Sighting> judged = new HashMap<>(seen);
+        store.connectedAccounts().ifPresent(accounts -> judged.replaceAll((node, sighting) ->
+                isLate(sighting) && !accounts.contains(node.value()) && !node.equals(head.node())
+                        ? sighting.whenSevered()
+                        : sighting));
+        return judged;
+    }
+
+    private static boolean isLate(Sighting sighting) {
+        return sighting.silentFor().compareTo(LATE_BEAT) > 0;
     }
 
     /** A beat that is none is that node's trouble alone: a node writes it as it likes. */

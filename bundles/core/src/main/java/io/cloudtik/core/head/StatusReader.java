@@ -188,6 +188,10 @@ final class StatusReader {
             return new Judgement(NodeState.STARTING, "its container has not beaten yet");
         }
         Duration silent = sighting.orElseThrow().silentFor();
+        if (sighting.orElseThrow().severed()) {
+            return new Judgement(
+                    NodeState.SUSPECT, "silent for " + silent.toSeconds() + " s, its connection to the state is closed");
+        }
         if (silent.compareTo(QUIET) > 0) {
             return new Judgement(NodeState.SUSPECT, "silent for " + silent.toSeconds() + " s");
         }

@@ -199,6 +199,39 @@ class ClusterPlannerTest {
     }
 
     @Test
+    void asksAtOnceAWorkerWhoseConnectionIsClosed() {
+        ClusterPlan plan = plan(ready(1).severed(Duration.ofSeconds(1)), ready(2));
+
+        assertThat(plan.probes()).singleElement().satisfies(probe -> {
+            assertThat(probe.slot().number()).isEqualTo(1);
+            assertThat(probe.reason()).isEqualTo("silent for 1 s, its connection to the state is closed");
+        });
+        assertThat(plan.launches()).isEmpty();
+    }
+
+    @Test
+    void replacesAtOnceAWorkerWhoseConnectionIsClosedAndWhoseContainerDoesNotRun() {
+        View dead = ready(1).severed(Duration.ofSeconds(1));
+        dead.probe = Optional.of(ProbeAnswer.CONTAINER_GONE);
+        View comesBack = ready(2).severed(Duration.ofSeconds(1));
+        comesBack.probe = Optional.of(ProbeAnswer.CONTAINER_RUNS);
+
+        assertThat(plan(dead, comesBack).launches()).extracting(launch -> launch.slot().number()).containsExactly(1);
+    }
+
+    @Test
+    void doubtsItselfWhenMostConnectionsAreClosedAtOnce() {
+        List<SlotView> views = List.of(
+                ready(1).severed(Duration.ofSeconds(1)).build(), ready(2).severed(Duration.ofSeconds(1)).build(),
+                ready(3).severed(Duration.ofSeconds(1)).build(), ready(4).build());
+
+        ClusterPlan plan = planner(Clusters.withWorkers(4)).plan(new ClusterObservation(NOW, views, List.of(), List.of()));
+
+        assertThat(plan.probes()).isEmpty();
+        assertThat(plan.waits()).anyMatch(wait -> wait.reason().equals(SelfDoubt.REASON));
+    }
+
+    @Test
     void isPatientWithASilentWorkerWhoseContainerRuns() {
         View hung = ready(1).silent(Duration.ofSeconds(60));
         hung.probe = Optional.of(ProbeAnswer.CONTAINER_RUNS);
@@ -536,6 +569,11 @@ class ClusterPlannerTest {
 
         private View silent(Duration time) {
             sighting = Optional.of(new Sighting(time, Optional.empty()));
+            return this;
+        }
+
+        private View severed(Duration time) {
+            sighting = Optional.of(new Sighting(time, Optional.empty()).whenSevered());
             return this;
         }
 

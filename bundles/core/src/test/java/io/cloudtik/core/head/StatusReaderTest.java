@@ -196,6 +196,14 @@ class StatusReaderTest {
     }
 
     @Test
+    void suspectsANodeAtOnceWhoseConnectionIsClosed() {
+        setUp(1, new Sighting(Duration.ofSeconds(1), Optional.of(beat(WORKER))).whenSevered());
+
+        assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.SUSPECT);
+        assertThat(read(1).nodes().get(1).reason()).isEqualTo("silent for 1 s, its connection to the state is closed");
+    }
+
+    @Test
     void callsANodeStartingUntilItHasAppliedItsPlan() {
         setUp(1, new Sighting(Duration.ZERO, Optional.of(beat(WORKER, "another"))));
         assertThat(read(1).nodes().get(1).state()).isEqualTo(NodeState.STARTING);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A state in memory that tells which keys were written and does not answer while a test says so. */
 final class UnsteadyStateStore implements StateStore {
@@ -22,9 +23,15 @@ final class UnsteadyStateStore implements StateStore {
     private boolean reachable = true;
     private Runnable afterDelete = () -> {};
     private Optional<StateKey> unanswered = Optional.empty();
+    private Optional<Set<String>> connected = Optional.empty();
 
     void reachable(boolean answers) {
         reachable = answers;
+    }
+
+    /** From now on it can tell who is connected. */
+    void connected(String... accounts) {
+        connected = Optional.of(Set.of(accounts));
     }
 
     /** All is lost, as after FLUSHALL. */
@@ -52,6 +59,12 @@ final class UnsteadyStateStore implements StateStore {
             throw new PlatformException(Kind.UNAVAILABLE, "the state does not answer");
         }
         return store;
+    }
+
+    @Override
+    public Optional<Set<String>> connectedAccounts() {
+        answering();
+        return connected;
     }
 
     @Override

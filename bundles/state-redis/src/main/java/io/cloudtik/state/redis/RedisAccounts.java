@@ -14,9 +14,13 @@ import io.cloudtik.api.spi.state.StateKey;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import redis.clients.jedis.args.ClientType;
 
 /**
  * Who may do what in Redis. Only hashes of passwords are sent or stored. A node gets single commands on keys of its own,
@@ -25,6 +29,9 @@ import java.util.Set;
 final class RedisAccounts {
 
     private static final Set<String> RESERVED = Set.of("default", StateAddress.CONTROLLER);
+
+    /** Of a line of {@code CLIENT LIST}. */
+    private static final String USER = "user=";
 
     private final RedisEndpoints servers;
 
@@ -51,6 +58,16 @@ final class RedisAccounts {
         String name = nameOf(node);
         remove(servers.primary(), name);
         servers.shards().forEach(shard -> remove(shard, name));
+    }
+
+    /** Those that hold a connection to any of the servers. */
+    Set<String> connected() {
+        return Stream.concat(Stream.of(servers.primary()), servers.shards().stream())
+                .flatMap(server -> server.read(redis -> redis.clientList(ClientType.NORMAL)).lines())
+                .flatMap(client -> Arrays.stream(client.split(" ")))
+                .filter(field -> field.startsWith(USER))
+                .map(field -> field.substring(USER.length()))
+                .collect(Collectors.toSet());
     }
 
     private static List<String> primaryRights(String node) {

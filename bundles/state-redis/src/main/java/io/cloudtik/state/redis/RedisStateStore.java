@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The state in Redis, as one account sees it. */
 final class RedisStateStore implements StateStore {
@@ -65,6 +66,11 @@ final class RedisStateStore implements StateStore {
     @Override
     public List<String> entries(StateKey key) {
         return logs.entries(require(Durability.VOLATILE, key));
+    }
+
+    @Override
+    public Optional<Set<String>> connectedAccounts() {
+        return Optional.of(new RedisAccounts(servers).connected());
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.cloudtik.api.spi.state.StateAddress;
 import io.cloudtik.api.spi.state.StateBackend;
 import io.cloudtik.api.spi.state.StateKey;
 import io.cloudtik.api.spi.state.StateStore;
+import io.cloudtik.contracts.time.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,18 @@ class RedisAccountsIT {
         assertDenied(() -> node.get(StateKey.durable("slot", "worker-1")));
 
         assertThat(controller.get(OWN_PLAN).orElseThrow().text()).isEqualTo("plan of node 1");
+    }
+
+    @Test
+    void tellsWhoIsConnectedAndThatSomebodyIsNoMore() {
+        node.put(OWN_BEAT, "alive", LONG);
+        assertThat(controller.connectedAccounts().orElseThrow()).contains(NODE.value(), StateAddress.CONTROLLER);
+        assertDenied(node::connectedAccounts);
+
+        node.close();
+
+        Eventually.await("the node's connections are gone", Duration.ofSeconds(1),
+                () -> !controller.connectedAccounts().orElseThrow().contains(NODE.value()));
     }
 
     @Test

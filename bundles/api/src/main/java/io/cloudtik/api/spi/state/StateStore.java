@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -48,6 +49,17 @@ public interface StateStore extends AutoCloseable {
 
     /** The entries of a volatile list, oldest first; empty if there is none. */
     List<String> entries(StateKey key);
+
+    /**
+     * The accounts that hold a connection to the store now. A process that ends closes its connections, however it ends, so
+     * the node of an account that is missing has no process any more, or has lost its way here. Needs the controller's
+     * account; asked once a pass while a beat is late.
+     *
+     * @return empty if the store cannot tell
+     */
+    default Optional<Set<String>> connectedAccounts() {
+        return Optional.empty();
+    }
 
     @Override
     void close();
