@@ -62,7 +62,7 @@ class BringUpIT {
     @Test
     void onlyTellsWhatItWouldDoInADryRun(LocalCluster cluster) throws IOException {
         Map<String, String> machines = cluster.machines();
-        Path other = cluster.write("other.yaml", Files.readString(cluster.example("local/cluster.yaml"))
+        Path other = cluster.write("other.yaml", cluster.file()
                 .replace("cluster_name: demo", "cluster_name: other"));
 
         Result plan = cluster.commandLine().run("up", other.toString(), "--dry-run");

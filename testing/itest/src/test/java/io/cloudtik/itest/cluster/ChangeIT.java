@@ -35,7 +35,7 @@ class ChangeIT {
         cluster.awaitReady();
         Map<String, Long> pids = LocalCluster.pids(cluster.status());
         cluster.write("greet.sh", "echo \"$1, $CLOUDTIK_NODE_ID\"\n");
-        String text = Files.readString(cluster.example("local/cluster.yaml")) + COMMANDS_AND_FILES;
+        String text = cluster.file() + COMMANDS_AND_FILES;
         cluster.write("changed.yaml", text);
 
         Result plan = cluster.commandLine().run("up", "changed.yaml", "--dry-run", "-o", "json");
@@ -60,7 +60,7 @@ class ChangeIT {
 
     @Test
     void refusesAMissingFileWithItsPlaceBeforeAnythingIsDone(LocalCluster cluster) throws IOException {
-        cluster.write("missing.yaml", Files.readString(cluster.example("local/cluster.yaml"))
+        cluster.write("missing.yaml", cluster.file()
                 + "\nfile_mounts:\n  ~/app: nothing-here\n");
 
         Result up = cluster.commandLine().run("up", "missing.yaml");
@@ -73,7 +73,7 @@ class ChangeIT {
     void restartsOnlyTheServicesWhosePlanChanged(LocalCluster cluster) throws IOException {
         cluster.awaitReady();
         JsonNode before = cluster.status();
-        cluster.write("conf.yaml", Files.readString(cluster.example("local/cluster.yaml"))
+        cluster.write("conf.yaml", cluster.file()
                 .replace("  types: [spark]", "  types: [spark]\n  spark:\n    conf:\n      spark.worker.cleanup.interval: \"900\""));
 
         Result plan = cluster.commandLine().run("up", "conf.yaml", "--dry-run", "-o", "json");

@@ -16,10 +16,15 @@ import java.util.concurrent.TimeUnit;
  * tests.
  *
  * @param work where it is called, and where its output goes
+ * @param variables of its user, for every call
  */
-public record CommandLine(Distribution distribution, Path home, Path work) {
+public record CommandLine(Distribution distribution, Path home, Path work, Map<String, String> variables) {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    public CommandLine(Distribution distribution, Path home, Path work) {
+        this(distribution, home, work, Map.of());
+    }
 
     /** What came of it. */
     public record Result(int code, String out, String err) {}
@@ -40,6 +45,19 @@ public record CommandLine(Distribution distribution, Path home, Path work) {
         /** What it has printed up to now. */
         String outSoFar() {
             return text(out);
+        }
+
+        String errSoFar() {
+            return text(err);
+        }
+
+        boolean isRunning() {
+            return process.isAlive();
+        }
+
+        /** As {@code kill} does it. */
+        void signal(String name) throws IOException, InterruptedException {
+            new ProcessBuilder("kill", "-s", name, String.valueOf(process.pid())).inheritIO().start().waitFor();
         }
 
         /** Tells it to end and waits until it has. */
@@ -89,6 +107,7 @@ public record CommandLine(Distribution distribution, Path home, Path work) {
             environment.keySet().removeIf(name -> name.startsWith("CLOUDTIK_") && !name.startsWith("CLOUDTIK_MAVEN_"));
             environment.put("CLOUDTIK_HOME", home.toString());
             environment.put("JAVA_HOME", System.getProperty("java.home"));
+            environment.putAll(variables);
             environment.putAll(additional);
             return new Run(builder.start(), out, err);
         } catch (IOException e) {

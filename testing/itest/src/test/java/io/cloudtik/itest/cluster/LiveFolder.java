@@ -1,24 +1,33 @@
 package io.cloudtik.itest.cluster;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** A folder that others write in while it is looked at: what vanishes meanwhile is left out. */
+/** A folder that others write in while it is looked at: what vanishes meanwhile, or others keep from us, is left out. */
 final class LiveFolder {
 
     private LiveFolder() {}
 
+    private static final long SMALL = 4 << 20;
+
     /** All folders and files in it, itself included; links are not followed and left out. */
     static List<Path> all(Path folder) throws IOException {
+        return all(folder, Integer.MAX_VALUE);
+    }
+
+    private static List<Path> all(Path folder, int depth) throws IOException {
         List<Path> found = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        Files.walkFileTree(folder, Set.of(), depth, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 found.add(directory);
@@ -35,12 +44,12 @@ final class LiveFolder {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                return goOnIfGone(failure);
+                return goOnIfGoneOrNotOurs(failure);
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                return failure == null ? FileVisitResult.CONTINUE : goOnIfGone(failure);
+                return failure == null ? FileVisitResult.CONTINUE : goOnIfGoneOrNotOurs(failure);
             }
         });
         return found;
@@ -50,8 +59,22 @@ final class LiveFolder {
         return all(folder).stream().filter(Files::isRegularFile).toList();
     }
 
-    private static FileVisitResult goOnIfGone(IOException failure) throws IOException {
-        if (failure instanceof NoSuchFileException) {
+    /** Those that are not deeper than this, where we may look. */
+    static List<Path> regularFiles(Path folder, int depth) throws IOException {
+        return all(folder, depth).stream().filter(Files::isRegularFile).toList();
+    }
+
+    /** Whether it was written since, and can be read as a whole. */
+    static boolean isSmallAndYoungerThan(Path file, FileTime time) {
+        try {
+            return Files.getLastModifiedTime(file).compareTo(time) > 0 && Files.size(file) < SMALL;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static FileVisitResult goOnIfGoneOrNotOurs(IOException failure) throws IOException {
+        if (failure instanceof NoSuchFileException || failure instanceof AccessDeniedException) {
             return FileVisitResult.CONTINUE;
         }
         throw failure;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,22 +29,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The example cluster in a home of its own, shared by the tests of this package. Each test finds it ready and leaves it
- * so that it becomes ready again by itself.
+ * The example cluster, with {@link PlantedSecrets}, in a home of its own, shared by the tests of this package. Each test
+ * finds it ready and leaves it so that it becomes ready again by itself.
  */
 final class LocalCluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final String FILE = "cluster.yaml";
 
     private final Path folder;
     private final CommandLine commandLine;
+    private final SeenProcesses seen;
     private final List<Result> firstUps;
 
-    private LocalCluster(Path folder, CommandLine commandLine, List<Result> firstUps) {
+    private LocalCluster(Path folder, CommandLine commandLine, SeenProcesses seen, List<Result> firstUps) {
         this.folder = folder;
         this.commandLine = commandLine;
+        this.seen = seen;
         this.firstUps = firstUps;
     }
 
@@ -51,18 +55,24 @@ final class LocalCluster implements AutoCloseable {
     static LocalCluster start(Distribution distribution) {
         try {
             Path folder = Files.createTempDirectory("cloudtik-cluster-").toRealPath();
-            for (String example : List.of("local/workspace.yaml", "local/cluster.yaml", "local/worst-delays.sql")) {
+            for (String example : List.of("local/workspace.yaml", "local/worst-delays.sql")) {
                 Path source = distribution.example(example);
                 Files.copy(source, folder.resolve(source.getFileName()));
             }
-            CommandLine commandLine = new CommandLine(distribution, folder.resolve("home"), folder);
+            Path secret = Files.writeString(folder.resolve("planted.txt"), PlantedSecrets.IN_FILE + "\n");
+            String example = Files.readString(distribution.example("local/cluster.yaml"));
+            Files.writeString(folder.resolve(FILE), PlantedSecrets.in(example, secret));
+            CommandLine commandLine =
+                    new CommandLine(distribution, folder.resolve("home"), folder, PlantedSecrets.OF_THE_USER);
             Result created = commandLine.run("workspace", "create", "workspace.yaml");
             if (created.code() != 0) {
                 throw new AssertionError("no workspace: " + created.err());
             }
-            List<CommandLine.Run> runs = List.of(
-                    commandLine.start("up", "cluster.yaml"), commandLine.start("up", "cluster.yaml"));
-            return new LocalCluster(folder, commandLine, runs.stream().map(CommandLine.Run::await).toList());
+            SeenProcesses seen = SeenProcesses.of(folder);
+            try (seen) {
+                List<CommandLine.Run> runs = List.of(commandLine.start("up", FILE), commandLine.start("up", FILE));
+                return new LocalCluster(folder, commandLine, seen, runs.stream().map(CommandLine.Run::await).toList());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,6 +97,20 @@ final class LocalCluster implements AutoCloseable {
     /** What came of the two commands that brought it up at once. */
     List<Result> firstUps() {
         return firstUps;
+    }
+
+    /** What processes showed of themselves while it came up. */
+    SeenProcesses seenComingUp() {
+        return seen;
+    }
+
+    /** The text of its file. */
+    String file() throws IOException {
+        return Files.readString(folder.resolve(FILE));
+    }
+
+    Path folder() {
+        return folder;
     }
 
     Path home() {
@@ -121,6 +145,23 @@ final class LocalCluster implements AutoCloseable {
         nodes(status).forEach(node -> node.path("services").forEach(service -> pids.put(
                 node.path("id").asText() + "/" + service.path("name").asText(), service.path("pid").asLong())));
         return pids;
+    }
+
+    static Stream<JsonNode> events(JsonNode status) {
+        return StreamSupport.stream(status.path("events").spliterator(), false);
+    }
+
+    static Instant at(JsonNode event) {
+        return Instant.parse(event.path("at").asText());
+    }
+
+    /** When the last thing happened that a status tells of. */
+    static Instant lastEvent(JsonNode status) {
+        return events(status).map(LocalCluster::at).max(Comparator.naturalOrder()).orElse(Instant.MIN);
+    }
+
+    static Stream<JsonNode> eventsAfter(Instant instant, JsonNode status) {
+        return events(status).filter(event -> at(event).isAfter(instant));
     }
 
     static boolean isReady(JsonNode status) {

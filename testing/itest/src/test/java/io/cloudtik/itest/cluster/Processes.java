@@ -89,12 +89,21 @@ final class Processes {
 
     /** The command lines of all processes, as anybody on the machine may read them. */
     static List<String> commandLines() {
-        return ProcessHandle.allProcesses().map(process -> String.join(" ", words(process, "cmdline"))).toList();
+        return ProcessHandle.allProcesses().map(Processes::commandLine).toList();
     }
 
-    /** The environments of all that know a folder. */
-    static List<String> environments(Path folder) {
-        return thatKnow(folder).stream().map(process -> String.join("\n", words(process, "environ"))).toList();
+    static String commandLine(ProcessHandle process) {
+        return String.join(" ", words(process, "cmdline"));
+    }
+
+    /** The environments of all that know a folder, each as its {@code NAME=value}s. */
+    static List<List<String>> environments(Path folder) {
+        return thatKnow(folder).stream().map(process -> words(process, "environ")).toList();
+    }
+
+    /** The environment that a process was started with, as its {@code NAME=value}s. */
+    static List<String> environment(long pid) {
+        return ProcessHandle.of(pid).map(process -> words(process, "environ")).orElse(List.of());
     }
 
     private interface Test {

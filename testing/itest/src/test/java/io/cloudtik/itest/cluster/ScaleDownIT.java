@@ -42,7 +42,7 @@ class ScaleDownIT {
     void letsAWorkerGiveItsWorkAwayWhileAJobRuns(LocalCluster cluster) throws IOException {
         cluster.awaitReady();
         Path job = cluster.write("slow.sql", JOB);
-        Path smaller = cluster.write("one.yaml", Files.readString(cluster.example("local/cluster.yaml"))
+        Path smaller = cluster.write("one.yaml", cluster.file()
                 .replace("min_workers: 2", "min_workers: 1"));
         CommandLine.Run running = cluster.commandLine().start("submit", "cluster.yaml", job.toString());
         cluster.await("both workers have an executor", () -> LocalCluster.nodes(cluster.status())
@@ -76,7 +76,7 @@ class ScaleDownIT {
                 .toList();
         JsonNode older = workers.get(0);
         JsonNode younger = workers.get(1);
-        Path smaller = cluster.write("one.yaml", Files.readString(cluster.example("local/cluster.yaml"))
+        Path smaller = cluster.write("one.yaml", cluster.file()
                 .replace("min_workers: 2", "min_workers: 1"));
         cluster.await("no executor of another test is left", () -> executors(older) + executors(younger) == 0);
         CommandLine.Run job = oneExecutor(cluster, "first.sql");
@@ -146,7 +146,7 @@ class ScaleDownIT {
     }
 
     private static List<String> events(JsonNode status) {
-        return StreamSupport.stream(status.path("events").spliterator(), false)
+        return LocalCluster.events(status)
                 .map(event -> event.path("type").asText() + " " + event.path("message").asText())
                 .toList();
     }

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudtik.itest.cluster.CommandLine.Result;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -43,10 +48,61 @@ class SecretsIT {
             .toList();
 
     @Test
+    void reachThoseTheyAreFor(LocalCluster cluster) throws IOException {
+        Map<String, Long> pids = LocalCluster.pids(cluster.awaitReady());
+        for (String machine : cluster.machines().values()) {
+            assertThat(cluster.nodeHome(machine).resolve(PlantedSecrets.LENGTH_FILE))
+                    .content()
+                    .isEqualToIgnoringWhitespace("" + PlantedSecrets.length());
+        }
+        List<Long> services = pids.entrySet().stream()
+                .filter(service -> service.getKey().contains("spark"))
+                .map(Map.Entry::getValue)
+                .toList();
+        assertThat(services).hasSizeGreaterThanOrEqualTo(3);
+        List<String> hostile = PlantedSecrets.HOSTILE.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
+        for (long pid : services) {
+            assertThat(Processes.environment(pid)).containsAll(hostile);
+        }
+    }
+
+    /** After a job, whose history stays. */
+    @Test
+    void areInNothingThatRedisHoldsButPlans(LocalCluster cluster) throws IOException {
+        Set<String> secrets = secrets(cluster);
+        Path script = cluster.write("planted.sh", "printf %s \"$PLANTED_VARIABLE$PLANTED_FILE\" | wc -c\n");
+        SeenProcesses seen = SeenProcesses.of(cluster.folder());
+        Result job;
+        try (seen) {
+            job = cluster.submit(script.toString());
+        }
+        assertShowNone(seen, secrets);
+        assertThat(job.code()).as(job.err()).isZero();
+        assertThat(job.out()).isEqualToIgnoringWhitespace("" + PlantedSecrets.length());
+        Properties state = new Properties();
+        Path head = cluster.nodeHome(cluster.machines().get("demo-head")).resolve(".cloudtik/node/state.properties");
+        try (Reader in = Files.newBufferedReader(head)) {
+            state.load(in);
+        }
+
+        Map<String, String> content = RedisContent.of(state);
+
+        assertThat(content).hasSizeGreaterThan(5);
+        assertThat(content.keySet()).anyMatch(key -> key.contains("plan:")).anyMatch(key -> key.contains("heartbeat:"));
+        content.forEach((key, text) -> {
+            if (!key.startsWith("durable:plan:")) {
+                assertThat(text).as(key).doesNotContain(secrets);
+            }
+        });
+    }
+
+    @Test
     void areOnlyWhereTheyAreNeededAndThereForTheOwnerAlone(LocalCluster cluster) throws IOException {
         cluster.awaitReady();
         Set<String> secrets = secrets(cluster);
-        assertThat(secrets).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(secrets).hasSizeGreaterThanOrEqualTo(7);
 
         List<String> wrong = new ArrayList<>();
         for (Path file : files(cluster)) {
@@ -62,6 +118,36 @@ class SecretsIT {
         assertThat(wrong).isEmpty();
     }
 
+    /** Those who are meant to have the planted ones have them in variables of these names. */
+    private static void assertShowNone(SeenProcesses seen, Set<String> secrets) {
+        Predicate<String> holdsNone = text -> secrets.stream().noneMatch(text::contains);
+        assertThat(seen.commandLines()).hasSizeGreaterThan(8).allMatch(holdsNone);
+        assertThat(seen.variables())
+                .hasSizeGreaterThan(20)
+                .filteredOn(variable -> !variable.startsWith("PLANTED_"))
+                .allMatch(holdsNone);
+    }
+
+    @Test
+    void wereOnNoCommandLineAndInNoEnvironmentWhileItCameUp(LocalCluster cluster) throws IOException {
+        assertShowNone(cluster.seenComingUp(), secrets(cluster));
+    }
+
+    /** Of all that was written there since the cluster began, by whomever. */
+    @Test
+    void areInNoTemporaryFile(LocalCluster cluster) throws IOException {
+        Set<String> secrets = secrets(cluster);
+        FileTime begun = Files.getLastModifiedTime(cluster.folder().resolve("workspace.yaml"));
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+
+        List<Path> files = LiveFolder.regularFiles(temporary, 3).stream()
+                .filter(file -> !file.startsWith(cluster.folder()))
+                .filter(file -> LiveFolder.isSmallAndYoungerThan(file, begun))
+                .toList();
+
+        assertThat(files).noneMatch(file -> holds(file, secrets));
+    }
+
     @Test
     void areOnNoCommandLineInNoEnvironmentAndInNoAnswer(LocalCluster cluster) throws IOException {
         cluster.awaitReady();
@@ -69,15 +155,24 @@ class SecretsIT {
         Predicate<String> holdsNone = text -> secrets.stream().noneMatch(text::contains);
 
         assertThat(Processes.commandLines()).allMatch(holdsNone);
-        List<String> environments = Processes.environments(cluster.home());
-        assertThat(environments).hasSizeGreaterThan(8).allMatch(holdsNone);
+        List<List<String>> environments = Processes.environments(cluster.home());
+        assertThat(environments).hasSizeGreaterThan(8);
+        for (List<String> variables : environments) {
+            boolean isForServicesAndJobs = variables.stream()
+                    .anyMatch(variable -> variable.startsWith("CLOUDTIK_SERVICE=") || variable.startsWith("CLOUDTIK_JOB="));
+            assertThat(variables)
+                    .filteredOn(variable -> !isForServicesAndJobs || !variable.startsWith("PLANTED_"))
+                    .allMatch(holdsNone);
+        }
         for (List<String> verb : List.of(
                 List.of("status", "cluster.yaml", "-o", "json"),
-                List.of("status", "cluster.yaml", "-o", "yaml"),
-                List.of("debug-status", "cluster.yaml"),
-                List.of("info", "cluster.yaml"),
-                List.of("process-status", "cluster.yaml"),
-                List.of("logs", "cluster.yaml", "--lines", "1000"))) {
+                List.of("status", "cluster.yaml"),
+                List.of("debug-status", "cluster.yaml", "-o", "json"),
+                List.of("info", "cluster.yaml", "-o", "json"),
+                List.of("job", "list", "cluster.yaml", "-o", "json"),
+                List.of("process-status", "cluster.yaml", "-o", "json"),
+                List.of("up", "cluster.yaml", "--dry-run", "-o", "json"),
+                List.of("logs", "cluster.yaml", "--all-nodes", "--lines", "1000"))) {
             Result answer = cluster.commandLine().run(verb.toArray(String[]::new));
             assertThat(answer.code()).as(verb + ": " + answer.err()).isZero();
             assertThat(answer.out() + answer.err()).as(verb.toString()).matches(holdsNone);
@@ -122,6 +217,7 @@ class SecretsIT {
                     .forEach(found -> secrets.add(found.group(1)));
         }
         assertThat(secrets).as("the secret of Spark's processes").hasSize(1);
+        secrets.addAll(PlantedSecrets.values());
         for (Path file : files) {
             HEXADECIMAL.matcher(Files.readString(file)).results().forEach(found -> secrets.add(found.group()));
         }
@@ -143,14 +239,19 @@ class SecretsIT {
         try {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             return secrets.stream().anyMatch(text::contains);
-        } catch (NoSuchFileException gone) {
+        } catch (NoSuchFileException | AccessDeniedException goneOrNotOurs) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Of one that has gone meanwhile: as it has to be. */
     private static String mode(Path file) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (NoSuchFileException gone) {
+            return "rw-------";
+        }
     }
 }
