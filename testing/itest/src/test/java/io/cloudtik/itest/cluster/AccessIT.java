@@ -2,13 +2,10 @@ package io.cloudtik.itest.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cloudtik.itest.cluster.CommandLine.Result;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
@@ -17,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalClusterExtension.class)
 class AccessIT {
 
-    private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static final String PROMPT = ":~";
 
     private static String worker(LocalCluster cluster) {
@@ -37,36 +31,9 @@ class AccessIT {
 
     /** The command on a terminal of its own, at which this line is typed once the node's shell prompts for it. */
     private static Result onTerminal(LocalCluster cluster, String typed, String command) throws Exception {
-        assumeTrue(Files.isExecutable(SCRIPT), "script of util-linux is not installed");
-        Path screen = cluster.write("screen.txt", "");
-        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-qefc", "stty rows 33 cols 111; " + command, "/dev/null")
-                .directory(screen.getParent().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(screen.toFile());
-        builder.environment().putAll(Map.of(
-                "CLOUDTIK_HOME", cluster.home().toString(), "JAVA_HOME", System.getProperty("java.home"), "TERM", "xterm"));
-        Process process = builder.start();
-        try (OutputStream keys = process.getOutputStream()) {
-            cluster.await("a prompt", () -> !process.isAlive() || text(screen).contains(PROMPT));
-            keys.write(typed.getBytes(UTF_8));
-            keys.flush();
-            assertThat(process.waitFor(4, TimeUnit.MINUTES)).as(text(screen)).isTrue();
-        } finally {
-            process.destroyForcibly();
+        try (Terminal terminal = Terminal.open(cluster, command)) {
+            return terminal.await(PROMPT).type(typed).end();
         }
-        return new Result(process.exitValue(), text(screen), "");
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, UTF_8).replace("\r", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String cloudtik(LocalCluster cluster) {
-        return "'" + cluster.commandLine().distribution().folder().resolve("bin/cloudtik") + "'";
     }
 
     @Test
@@ -74,7 +41,7 @@ class AccessIT {
         String worker = worker(cluster);
 
         Result result = onTerminal(cluster, "stty size; echo node $CLOUDTIK_LOCAL_NODE; command -v cloudtik cloudtik-container; exit 5\r",
-                cloudtik(cluster) + " attach cluster.yaml --node " + worker);
+                Terminal.cloudtik(cluster) + " attach cluster.yaml --node " + worker);
 
         assertThat(result.code()).as(result.out()).isEqualTo(5);
         assertThat(result.out()).contains("33 111\n").contains("node " + cluster.machines().get(worker) + "\n").contains(worker + ":~")
@@ -83,7 +50,7 @@ class AccessIT {
 
     @Test
     void givesTheTerminalBackAsItWas(LocalCluster cluster) throws Exception {
-        Result result = onTerminal(cluster, "exit\r", cloudtik(cluster) + " attach cluster.yaml; "
+        Result result = onTerminal(cluster, "exit\r", Terminal.cloudtik(cluster) + " attach cluster.yaml; "
                 + "stty -a | tr ' ;' '\\n\\n' | grep -x -e echo -e icanon -e icrnl -e isig -e opost | sort | tr '\\n' ' '");
 
         assertThat(result.out()).endsWith("echo icanon icrnl isig opost ");

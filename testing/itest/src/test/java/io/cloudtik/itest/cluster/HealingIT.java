@@ -8,12 +8,15 @@ import io.cloudtik.itest.cluster.CommandLine.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a cluster survives, and what it refuses to go on with. */
@@ -69,30 +72,37 @@ class HealingIT {
         assertThat(replayed.out()).contains("decides the same as");
     }
 
+    /** Their closed connection tells of it, long before silence does. */
     @Test
-    void replacesAWorkerWhoseProcessesDied(LocalCluster cluster) {
+    void replacesAWorkerWhoseProcessesDied(LocalCluster cluster, TestReporter reporter) {
         cluster.awaitReady();
         String worker = worker(cluster);
         String machine = cluster.machines().get(worker);
         Set<ProcessHandle> processes = Processes.ofNode(machine);
         assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
 
+        Instant killed = Instant.now();
         processes.forEach(ProcessHandle::destroyForcibly);
 
-        awaitReplacement(cluster, worker);
+        JsonNode after = awaitReplacement(cluster, worker);
+        JsonNode suspected = LocalCluster.eventsAfter(killed, after)
+                .filter(told -> told.path("type").asText().equals("NODE_SUSPECT"))
+                .filter(told -> told.path("subject").asText().equals(worker))
+                .findFirst()
+                .orElseThrow();
+        assertThat(suspected.path("message").asText())
+                .endsWith("its connection to the state is closed; over SSH: its container does not run");
+        reporter.publishEntry("death of a worker told after", Duration.between(killed, LocalCluster.at(suspected)).toString());
         assertThat(cluster.machines()).hasSize(3).doesNotContainValue(machine);
         assertThat(Processes.ofNode(machine)).isEmpty();
     }
 
     /** The first replacement of {@code demo-worker-1} is {@code demo-worker-1-r1}. */
-    private static void awaitReplacement(LocalCluster cluster, String worker) {
+    private static JsonNode awaitReplacement(LocalCluster cluster, String worker) {
         String replacement = replacement(worker);
-        cluster.await(replacement + " is ready and so is the cluster", () -> {
-            JsonNode status = cluster.status();
-            return LocalCluster.isReady(status)
-                    && LocalCluster.nodes(status).anyMatch(node -> node.path("id").asText().equals(replacement))
-                    && LocalCluster.nodes(status).noneMatch(node -> node.path("id").asText().equals(worker));
-        });
+        return cluster.awaitStatus(replacement + " is ready and so is the cluster", status -> LocalCluster.isReady(status)
+                && LocalCluster.nodes(status).anyMatch(node -> node.path("id").asText().equals(replacement))
+                && LocalCluster.nodes(status).noneMatch(node -> node.path("id").asText().equals(worker)));
     }
 
     private static String replacement(String worker) {

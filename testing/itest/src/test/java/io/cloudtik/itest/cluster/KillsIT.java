@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,15 +63,15 @@ class KillsIT {
         String node = machines.keySet().stream().filter(id -> id.startsWith(victim.node)).findFirst().orElseThrow();
         String subject = victim.isService() ? node + "/" + victim.what : node;
         long pid = pid(victim, cluster, node, before).orElseThrow();
-        Instant last = events(before).map(KillsIT::at).max(Comparator.naturalOrder()).orElse(Instant.MIN);
+        Instant last = LocalCluster.lastEvent(before);
 
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
         JsonNode after = cluster.awaitStatus(victim + " is another process, told as " + victim.event + " of " + subject, now ->
                 LocalCluster.isReady(now)
                         && pid(victim, cluster, node, now).filter(other -> other != pid).isPresent()
-                        && events(now).anyMatch(told -> at(told).isAfter(last)
-                                && told.path("type").asText().startsWith(victim.event)
+                        && LocalCluster.eventsAfter(last, now).anyMatch(told ->
+                                told.path("type").asText().startsWith(victim.event)
                                 && told.path("subject").asText().equals(subject)));
         assertThat(cluster.machines()).isEqualTo(machines);
         awaitOneOfEach(cluster, after);
@@ -93,7 +90,9 @@ class KillsIT {
 
         ProcessHandle.of(host).orElseThrow().destroyForcibly();
 
-        JsonNode after = cluster.awaitReady();
+        JsonNode after = cluster.awaitStatus("the cluster is ready and tells of the kill", now -> LocalCluster.isReady(now)
+                && LocalCluster.events(now).anyMatch(told -> told.path("type").asText().equals("PROVIDER_NOTICE")
+                        && told.path("message").asText().startsWith("the local host process " + host + " ended")));
         assertThat(LocalCluster.property(file, "pid")).isNotEqualTo(String.valueOf(host));
         assertThat(LocalCluster.pids(after)).isEqualTo(pids);
         awaitOneOfEach(cluster, after);
@@ -174,13 +173,5 @@ class KillsIT {
         } catch (IOException betweenTwo) {
             return Optional.empty();
         }
-    }
-
-    private static Stream<JsonNode> events(JsonNode status) {
-        return StreamSupport.stream(status.path("events").spliterator(), false);
-    }
-
-    private static Instant at(JsonNode event) {
-        return Instant.parse(event.path("at").asText());
     }
 }
