@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -57,9 +58,10 @@ public final class JacksonRecordCodec implements RecordCodec {
         // Nothing to set up; SCR wants a public constructor.
     }
 
+    /** In ASCII: what stands in a file may be read as YAML too, which does not allow every character that JSON does. */
     @Override
     public String encode(Object value) {
-        return write(mapper.writer(), value);
+        return write(mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII), value);
     }
 
     @Override

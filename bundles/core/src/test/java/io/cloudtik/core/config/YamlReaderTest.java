@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.cloudtik.api.config.Settings;
 import io.cloudtik.api.problem.InvalidInputException;
+import io.cloudtik.codec.json.JacksonRecordCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,13 @@ class YamlReaderTest {
         assertThat(settings.values()).isEqualTo(Map.of(
                 "text", "demo", "number", 3L, "share", 0.5, "flag", true, "list", List.of("a", "b"),
                 "block", Map.of("inner", "x")));
+    }
+
+    @Test
+    void readsBackWhatAHeadKeepsOfAFileWhateverIsInIt() {
+        Settings kept = Settings.of(Map.of("mark", "\uFEFFa\u2028b", "grüße", "世界 \uD83D\uDE00 \"'\\\n\t"));
+
+        assertThat(parse(new JacksonRecordCodec().encode(kept)).values()).isEqualTo(kept.values());
     }
 
     @Test
