@@ -153,7 +153,8 @@ final class ClusterScope implements AutoCloseable {
             throw new PlatformException(Kind.CONFLICT, "another cluster of the name '" + spec.name() + "' lives in workspace '"
                             + spec.workspace() + "': machines " + others.stream().map(CloudNode::id).toList()
                             + " bear its uuid " + others.get(0).tags().getOrDefault(NodeTags.CLUSTER_UUID, "(none)"))
-                    .withRemedy("take that cluster down from the CLOUDTIK_HOME it was started from, or choose another cluster_name");
+                    .withRemedy("take that cluster down from the CLOUDTIK_HOME it was started from, end what nobody looks after with"
+                            + " cloudtik orphans clean, or choose another cluster_name");
         }
         return known.map(registry::record).orElseGet(() -> registry.findOrCreate(around.ids()));
     }

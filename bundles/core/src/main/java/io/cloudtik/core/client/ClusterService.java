@@ -181,7 +181,8 @@ public final class ClusterService implements ClusterOperations {
             throw new PlatformException(Kind.CONFLICT,
                             "cluster '" + scope.spec().name() + "' is recorded nowhere, and these machines bear its name: "
                                     + namesakes)
-                    .withRemedy("take it down from the CLOUDTIK_HOME it was started from");
+                    .withRemedy("take it down from the CLOUDTIK_HOME it was started from, or end what nobody looks after with"
+                            + " cloudtik orphans clean");
         }
     }
 

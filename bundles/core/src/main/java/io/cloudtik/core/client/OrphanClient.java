@@ -4,12 +4,15 @@ import io.cloudtik.api.control.Orphan;
 import io.cloudtik.api.control.OrphanOperations;
 import io.cloudtik.api.control.Progress;
 import io.cloudtik.api.installation.Role;
+import io.cloudtik.api.model.node.NodeKind;
 import io.cloudtik.api.model.workspace.WorkspaceSpec;
 import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
+import io.cloudtik.api.spi.provider.NodeTags;
 import io.cloudtik.core.config.ConfigLoader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +71,11 @@ public final class OrphanClient implements OrphanOperations {
             for (WorkspaceSpec spec : workspaces.find(scope.place(), new ArrayList<>())) {
                 try (WorkspaceSweep sweep = sweep(spec, scope)) {
                     outcomes.addAll(end(sweep, machines, progress));
+                } catch (PlatformException e) {
+                    if (scope.place().isPresent()) {
+                        throw e;
+                    }
+                    progress.step("", "workspace '" + spec.name() + "' is left for now: " + e.getMessage());
                 }
             }
         } catch (InterruptedException e) {
@@ -85,6 +93,8 @@ public final class OrphanClient implements OrphanOperations {
     private List<Outcome> end(WorkspaceSweep sweep, Set<String> machines, Progress progress) throws InterruptedException {
         Map<String, List<Orphan>> byCluster = sweep.look().stream()
                 .filter(machine -> machine.verdict() == Orphan.Verdict.ORPHAN && machines.contains(machine.machine()))
+                // A head that lives would replace its workers.
+                .sorted(Comparator.comparing(OrphanClient::isWorker))
                 .collect(Collectors.groupingBy(Orphan::cluster, TreeMap::new, Collectors.toList()));
         if (byCluster.isEmpty()) {
             return List.of();
@@ -94,6 +104,10 @@ public final class OrphanClient implements OrphanOperations {
         List<Outcome> outcomes = new ArrayList<>();
         byCluster.forEach((cluster, orphans) -> outcomes.addAll(end(sweep, cluster, orphans, progress)));
         return outcomes;
+    }
+
+    private static boolean isWorker(Orphan machine) {
+        return !NodeKind.HEAD.name().equalsIgnoreCase(machine.tags().get(NodeTags.NODE_KIND));
     }
 
     /** One cluster that cannot be dealt with now keeps no other waiting. */

@@ -52,7 +52,7 @@ public final class OrphanJudge {
                 .toList();
         List<OurTags> ours = existing.stream().flatMap(machine -> OurTags.of(machine).stream()).toList();
         Set<String> livingHeads = ours.stream()
-                .filter(tags -> tags.kind() == NodeKind.HEAD && tags.machine().state().isAlive())
+                .filter(tags -> tags.kind() == NodeKind.HEAD) // A stopped one holds the state and may be started again.
                 .map(OurTags::uuid)
                 .collect(Collectors.toSet());
         Map<String, Long> places = ours.stream().collect(Collectors.groupingBy(OurTags::place, Collectors.counting()));
@@ -111,13 +111,17 @@ public final class OrphanJudge {
         }
         NodeSlot slot = claim.head().get();
         if (slot.attempt() > tags.attempt()) {
-            return orphan(machine, "it was superseded as head by " + slot.node());
+            return slot.isWanted() && slot.phase() != NodeSlot.Phase.SET_UP
+                    ? undecided(machine, "it was the head before, and holds the state until " + slot.node() + " is set up", startOrStop())
+                    : orphan(machine, "it was superseded as head by " + slot.node());
         }
         if (slot.attempt() < tags.attempt()) {
             return undecided(machine, "it is a later head of " + cluster + " than is recorded", startOrStop());
         }
         return switch (slot.phase()) {
-            case SET_UP -> claimed(machine, "it is the head of " + cluster);
+            case SET_UP -> isGivenUp(tags)
+                    ? orphan(machine, cluster + " was given up")
+                    : claimed(machine, "it is the head of " + cluster);
             case PLANNED, LAUNCHED -> orphan(
                     machine, "an up of " + cluster + " was broken off before its head was set up", startOrStop());
             case DRAINING, TERMINATING, FREE -> orphan(machine, "its end was begun and not finished", startOrStop());

@@ -119,6 +119,28 @@ class OrphanJudgeTest {
     }
 
     @Test
+    void keepsTheOldHeadUntilTheNewOneIsSetUp() {
+        recorded(Optional.of(OURS), Optional.of(head(2, NodeSlot.Phase.LAUNCHED)));
+
+        assertThat(judge(head)).startsWith("UNDECIDED: it was the head before");
+    }
+
+    @Test
+    void endsTheHeadOfAClusterThatIsGivenUpWithItsWorkers() {
+        givenUp = Set.of(OURS.value());
+
+        assertThat(judge(stray, head)).isEqualTo("ORPHAN: cluster 'demo' was given up");
+    }
+
+    @Test
+    void callsNoWorkerAnOrphanWhoseHeadIsStopped() {
+        answer = HeadAnswer.none("it is stopped");
+        CloudNode stopped = new CloudNode(head.id(), CloudNode.State.STOPPED, "", head.tags(), head.launchedAt(), "");
+
+        assertThat(judge(stopped, worker)).startsWith("UNDECIDED: the head of cluster 'demo' lives and cannot be asked");
+    }
+
+    @Test
     void leavesALaterHeadThanIsRecordedAlone() {
         assertThat(judge(machine(OURS, NodeKind.HEAD, 0, 2))).startsWith("UNDECIDED: it is a later head");
     }

@@ -140,7 +140,7 @@ public final class OrphansVerb implements Verb {
                         place.scope(), found.stream().map(Orphan::machine).collect(Collectors.toSet()), progress);
             }
             results.printAll(output.format(), outcomes, () -> tables.outcomes(outcomes));
-            return outcomes.stream().allMatch(Outcome::ended) ? 0 : 1;
+            return outcomes.size() >= found.size() && outcomes.stream().allMatch(Outcome::ended) ? 0 : 1;
         }
 
         private void tellTroubles(Report report) {
