@@ -84,7 +84,13 @@ public final class ClusterActuator {
         plan.terminations().stream().filter(this::isDue).forEach(termination ->
                 begin(decision, termination.slot(), "terminating: " + termination.reason(), () -> terminate(termination)));
         plan.releases().forEach(release -> begin(decision, release.slot(), "releasing", () -> release(release)));
-        plan.launches().forEach(launch -> begin(decision, launch.slot(), "launching", () -> launch(launch)));
+        plan.launches().forEach(launch -> {
+            boolean begun = begin(decision, launch.slot(), "launching", () -> launch(launch));
+            // Counted before it waits for its turn: the next pass must know of it.
+            if (begun && launch.cause() == ClusterPlan.Cause.GIVEN_UP) {
+                memory.caution().gaveUp();
+            }
+        });
         plan.setUps().forEach(setUp -> begin(decision, setUp.slot(), "setting up", () -> setUp(setUp)));
         plan.renewals().forEach(renewal -> begin(decision, renewal.slot(), "setting up again", () -> renew(renewal)));
         plan.starts().forEach(start -> begin(decision, start.slot(), "running start commands", () -> start(start)));
@@ -118,13 +124,14 @@ public final class ClusterActuator {
         }
     }
 
-    private void begin(Once decision, NodeSlot slot, String what, Runnable action) {
+    private boolean begin(Once decision, NodeSlot slot, String what, Runnable action) {
         if (!memory.begin(slot.number(), what)) {
-            return;
+            return false;
         }
         try {
             decisions.put(slot.number(), decision.get());
             pools.apply(slot.type()).execute(() -> run(slot, what, action));
+            return true;
         } catch (RuntimeException e) {
             memory.end(slot.number());
             throw e;
@@ -154,8 +161,8 @@ public final class ClusterActuator {
     private void launch(ClusterPlan.Launch launch) {
         NodeSlot slot = launch.slot();
         Caution caution = memory.caution();
-        if (launch.cause() == ClusterPlan.Cause.GIVEN_UP) {
-            caution.gaveUp();
+        if (launch.cause() == ClusterPlan.Cause.GIVEN_UP && !caution.choice(slot).isOpen()) {
+            return; // The machine that may still live is kept until there is room for another.
         }
         SlotStore.StoredSlot intent = store.save(slot, launch.version());
         if (launch.cause() != ClusterPlan.Cause.RECORDED && !caution.choice(slot).isOpen()) {
