@@ -25,9 +25,12 @@ final class DistributionUpload {
             [ ! -L "$1" ] || rm -f "$1"
             if [ -n "${CLOUDTIK_CACHE:-}" ] && mkdir -p "$CLOUDTIK_CACHE/dist" && [ -O "$CLOUDTIK_CACHE/dist" ]; then
               kept="$CLOUDTIK_CACHE/dist/$1"
-              mv "$1.partial" "$kept.$$"
-              mv -T "$kept.$$" "$kept" 2>/dev/null || [ -e "$kept/.complete" ] || mv "$kept.$$" "$kept"
               rm -rf "$kept.$$"
+              mv "$1.partial" "$kept.$$"
+              # What has the name and is not whole was cut off while it was deleted.
+              [ ! -d "$kept" ] || [ -e "$kept/.complete" ] || mv "$kept" "$kept.broken.$$" || :
+              mv -T "$kept.$$" "$kept" 2>/dev/null || [ -e "$kept/.complete" ] || mv "$kept.$$" "$kept"
+              rm -rf "$kept.$$" "$kept.broken.$$"
               ln -s "$kept" "$1"
             fi
             [ -e "$1" ] || mv "$1.partial" "$1"

@@ -40,8 +40,11 @@ record Machine(
                 /Library/Java/JavaVirtualMachines/*/Contents/Home/release; do
               [ -r "$release" ] && sed -n 's/^JAVA_VERSION="\\([0-9]*\\).*/java_at_hand=\\1/p' "$release"
             done
-            # Whoever can write a distribution runs code as us, so one in the cache must be our own.
-            if [ -e "$home/dist/$1/.complete" ] || [ -O "${CLOUDTIK_CACHE:-}/dist/$1/.complete" ]; then echo dist=present; fi
+            # Whoever can write a distribution runs code as us, so one in the cache must be our own, and the folder it lies in.
+            kept="${CLOUDTIK_CACHE:-}/dist"
+            if [ -e "$home/dist/$1/.complete" ] || { [ -O "$kept" ] && [ -O "$kept/$1" ] && [ -e "$kept/$1/.complete" ]; }; then
+              echo dist=present
+            fi
             exit 0
             """;
 
