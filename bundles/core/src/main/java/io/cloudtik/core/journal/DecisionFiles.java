@@ -47,9 +47,13 @@ final class DecisionFiles {
         TreeMap<String, Long> sizes = known();
         Path fresh = folder.resolve(id + ".new");
         Files.deleteIfExists(fresh);
-        Files.createFile(fresh, mode);
-        Files.write(fresh, compressed(record));
-        Files.move(fresh, folder.resolve(id + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.createFile(fresh, mode);
+            Files.write(fresh, compressed(record));
+            Files.move(fresh, folder.resolve(id + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
         account(sizes, id, Files.size(folder.resolve(id + SUFFIX)));
         while (sizes.size() > 1 && (sizes.size() > limits.decisions() || bytes > limits.decisionBytes())) {
             bytes -= sizes.remove(dropOldest(sizes));

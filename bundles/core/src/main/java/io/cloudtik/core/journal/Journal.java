@@ -83,8 +83,8 @@ public final class Journal implements DecisionSink {
         String now = "";
         try {
             writing.run();
-        } catch (PlatformException e) {
-            now = e.getMessage();
+        } catch (RuntimeException e) { // Whatever it is: no node is held up for its history.
+            now = String.valueOf(e.getMessage());
         }
         if (!now.equals(trouble)) {
             trouble = now;

@@ -4,6 +4,7 @@ import io.cloudtik.api.problem.Kind;
 import io.cloudtik.api.problem.PlatformException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,9 @@ public final class JournalFiles implements JournalStore {
     }
 
     private static void collect(Path story, int most, Predicate<String> wanted, Deque<String> found) {
-        try (BufferedReader lines = Files.newBufferedReader(story, StandardCharsets.UTF_8)) {
+        // Unlike that of Files, this reader puts a mark in the place of half a character: a line may have been cut anywhere.
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(Files.newInputStream(story), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (wanted.test(line)) {
                     found.addLast(line);

@@ -30,6 +30,13 @@ class JournalFilesTest {
     }
 
     @Test
+    void tellsWhatStandsAroundALineThatWasCutInsideACharacter() throws IOException {
+        Files.write(folder.resolve("story.jsonl"), new byte[] {'a', '\n', 'b', (byte) 0xE4, (byte) 0xB8, '\n', 'c', '\n'});
+
+        assertThat(new JournalFiles(folder, JournalFiles.Limits.DEFAULT).latest(9, line -> line.length() == 1)).containsExactly("a", "c");
+    }
+
+    @Test
     void keepsNoMoreOfTheStoryThanItMay() throws IOException {
         JournalFiles files = new JournalFiles(folder, SMALL);
         for (int i = 0; i < 100; i++) {
