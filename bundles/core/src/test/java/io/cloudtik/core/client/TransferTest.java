@@ -148,6 +148,17 @@ class TransferTest {
     }
 
     @Test
+    void passesOverALinkThatLeadsBackToItsFolder() throws IOException {
+        Path tree = Files.createDirectories(home.resolve("tree"));
+        Files.writeString(tree.resolve("plain"), "plain");
+        Files.createSymbolicLink(tree.resolve("back"), tree);
+
+        download("tree", here.resolve("tree"));
+
+        assertThat(all(here)).containsExactly(here.resolve("tree/plain"));
+    }
+
+    @Test
     void refusesToPutAFileInThePlaceOfAFolder() throws IOException {
         Path source = Files.createDirectory(here.resolve("tree"));
         Files.writeString(source.resolve("name"), "a file");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,10 @@ final class Pager extends OutputStream {
     /** As git has it: colours as they are, and the text stays on the screen. Ctrl-C ends it as it ends us. */
     private static final Map<String, String> SETTINGS = Map.of("LESS", "FRXK", "LV", "-c");
     private static final long FAREWELL_SECONDS = 2;
+    /** A program with its options, and nothing else of the shell's language before it. */
+    private static final Pattern PLAIN_PROGRAM = Pattern.compile("^(?=([\\w./+-]+)(\\s|$))");
+    /** A profile may name a pager that this machine has not: the result must not be lost. */
+    private static final String OR_CAT = "command -v $1 > /dev/null || exec cat; ";
 
     private final PagerChoice choice;
     private final OutputStream terminal;
@@ -70,7 +75,7 @@ final class Pager extends OutputStream {
     }
 
     private void start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", choice.command())
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", PLAIN_PROGRAM.matcher(choice.command()).replaceFirst(OR_CAT))
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         SETTINGS.forEach(builder.environment()::putIfAbsent);

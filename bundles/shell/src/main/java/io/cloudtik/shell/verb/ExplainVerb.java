@@ -102,6 +102,7 @@ public final class ExplainVerb implements Verb {
             if (count < 1) {
                 throw new ParameterException(spec.commandLine(), "--decisions is " + count + "; write 1 or more");
             }
+            console.page();
             ExplainTables tables = new ExplainTables(console);
             boolean isDecision = subject != null && DECISION.matcher(subject).matches();
             if (replay && !isDecision) {

@@ -37,7 +37,7 @@ class BringUpIT {
             assertThat(up.out()).isEmpty();
             assertThat(up.err())
                     .containsPattern("error: cluster 'demo' is being brought up or down by " + System.getProperty("user.name")
-                            + "@\\S+, process \\d+ begun \\d+, since ")
+                            + "@\\S+, process \\d+ begun \\S+, since ")
                     .contains("try: wait until that is done");
         });
         assertThat(cluster.machines()).hasSize(3);

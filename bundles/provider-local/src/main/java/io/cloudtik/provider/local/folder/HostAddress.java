@@ -41,7 +41,7 @@ public record HostAddress(long pid, String began, int port, String token) {
     public boolean isOfLivingProcess() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> beginningOf(process).equals(began))
+                .filter(process -> beginningOf(process).equals(began) || startOf(process).equals(began))
                 .isPresent();
     }
 
@@ -56,15 +56,20 @@ public record HostAddress(long pid, String began, int port, String token) {
             // Behind the program's name, which may itself hold blanks and parentheses.
             return boot + ":" + text.substring(text.lastIndexOf(')') + 2).split(" ")[START_TICK];
         } catch (IOException goneOrNoLinux) {
-            return process.info().startInstant().map(Instant::toString).orElse("");
+            return startOf(process);
         }
+    }
+
+    private static String startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toString).orElse("");
     }
 
     private static HostAddress parse(String text) {
         Map<String, String> values = PropertiesText.parse(text);
         return new HostAddress(
                 Long.parseLong(NodeOrder.required(values, "pid")),
-                NodeOrder.required(values, "began"),
+                // Earlier hosts told the wall clock's time by this name.
+                values.containsKey("started_at") ? values.get("started_at") : NodeOrder.required(values, "began"),
                 Integer.parseInt(NodeOrder.required(values, "port")),
                 NodeOrder.required(values, "token"));
     }
